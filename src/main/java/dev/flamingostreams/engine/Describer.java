@@ -1,0 +1,19 @@
+package dev.flamingostreams.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Describes clips with one model and one prompt. Thread-safe; order of completion is free. */
+public interface Describer extends AutoCloseable {
+
+  /** What the captions of this describer are signed with. */
+  ModelInfo model();
+
+  /**
+   * Queues a clip. The future fails with {@link ClipException} if this clip cannot be described (an
+   * image that cannot be decoded, a time-out); the clips beside it are not touched.
+   */
+  CompletableFuture<Description> describe(ClipInput clip);
+
+  @Override
+  void close();
+}

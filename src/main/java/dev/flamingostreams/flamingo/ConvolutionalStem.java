@@ -1,0 +1,68 @@
+package dev.flamingostreams.flamingo;
+
+import dev.flamingostreams.tensor.Backend;
+import dev.flamingostreams.tensor.Tensor;
+import dev.flamingostreams.tensor.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Strided 3x3 convolutions, each followed by group norm and GELU: pixels to cells. */
+final class ConvolutionalStem {
+  private static final double EPSILON = 1e-5;
+
+  private final List<Layer> layers = new ArrayList<>();
+
+  ConvolutionalStem(FlamingoConfig.Vision config, Weights weights, Backend backend) {
+    int in = 3;
+    int side = config.inputSize();
+    for (int i = 0; i < config.stemChannels().size(); i++) {
+      int out = config.stemChannels().get(i);
+      int stride = config.stemStrides().get(i);
+      side = (side - 1) / stride + 1;
+      Weights at = weights.at(Integer.toString(i));
+      layers.add(
+          new Layer(
+              at.get("conv.weight", out, in, 3, 3),
+              at.get("norm.weight", out),
+              at.get("norm.bias", out),
+              ones(backend, (long) out / config.stemGroups() * side * side),
+              config.stemGroups(),
+              stride));
+      in = out;
+    }
+  }
+
+  /** {@code [N, 3, H, W] -> [N, cells, D]}. */
+  Tensor forward(Tensor pixels) {
+    Tensor x = pixels;
+    for (Layer layer : layers) {
+      x = layer.forward(x);
+    }
+    long[] s = x.shape();
+    return x.reshape(s[0], s[1], s[2] * s[3]).transpose(0, 2, 1);
+  }
+
+  private static Tensor ones(Backend backend, long size) {
+    float[] values = new float[Math.toIntExact(size)];
+    Arrays.fill(values, 1);
+    return backend.constant(values, size);
+  }
+
+  private record Layer(
+      Tensor conv, Tensor weight, Tensor bias, Tensor ones, int groups, int stride) {
+
+    Tensor forward(Tensor x) {
+      Tensor y = x.conv2d(conv, null, stride, 1);
+      long[] s = y.shape();
+      long groupSize = s[1] / groups * s[2] * s[3];
+      // Group norm is a layer norm over each group's channels and cells.
+      Tensor standard = y.reshape(s[0], groups, groupSize).layerNorm(ones, null, EPSILON);
+      return standard
+          .reshape(s)
+          .mul(weight.reshape(1, s[1], 1, 1))
+          .add(bias.reshape(1, s[1], 1, 1))
+          .gelu();
+    }
+  }
+}

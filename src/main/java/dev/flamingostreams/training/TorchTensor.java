@@ -1,0 +1,246 @@
+package dev.flamingostreams.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.norm.LayerNorm;
+import dev.flamingostreams.tensor.DataType;
+import dev.flamingostreams.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A libtorch array. What an operation makes belongs to the manager of the step, also of weights.
+ */
+final class TorchTensor implements Tensor {
+  private final NDManager step;
+  private final NDArray array;
+
+  TorchTensor(NDManager step, NDArray array) {
+    this.step = step;
+    this.array = array;
+    // An operation's result is attached to its receiver's manager, which for a weight is for ever.
+  }
+
+  static TorchTensor ofResult(NDManager step, NDArray array) {
+    if (array.getManager() != step) {
+      array.attach(step);
+    }
+    return new TorchTensor(step, array);
+  }
+
+  static NDArray array(Tensor tensor) {
+    if (tensor instanceof TorchTensor torch) {
+      return torch.array;
+    }
+    throw new IllegalArgumentException("a tensor of another backend: " + tensor.getClass());
+  }
+
+  NDArray array() {
+    return array;
+  }
+
+  @Override
+  public long[] shape() {
+    return array.getShape().getShape();
+  }
+
+  @Override
+  public DataType type() {
+    return switch (array.getDataType()) {
+      case FLOAT32 -> DataType.FLOAT;
+      case INT32 -> DataType.INT;
+      case BOOLEAN -> DataType.BOOL;
+      default -> throw new IllegalStateException("no such type: " + array.getDataType());
+    };
+  }
+
+  @Override
+  public Tensor add(Tensor other) {
+    checkBroadcast("add", other);
+    return of(array.add(array(other)));
+  }
+
+  @Override
+  public Tensor sub(Tensor other) {
+    checkBroadcast("sub", other);
+    return of(array.sub(array(other)));
+  }
+
+  @Override
+  public Tensor mul(Tensor other) {
+    checkBroadcast("mul", other);
+    return of(array.mul(array(other)));
+  }
+
+  @Override
+  public Tensor scale(double factor) {
+    return of(array.mul((float) factor));
+  }
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    return of(array.matMul(array(other)));
+  }
+
+  @Override
+  public Tensor tanh() {
+    return of(array.tanh());
+  }
+
+  @Override
+  public Tensor sigmoid() {
+    return of(array.getNDArrayInternal().sigmoid());
+  }
+
+  @Override
+  public Tensor relu() {
+    return of(array.getNDArrayInternal().relu());
+  }
+
+  @Override
+  public Tensor gelu() {
+    return of(array.getNDArrayInternal().gelu());
+  }
+
+  @Override
+  public Tensor softmax() {
+    return of(array.softmax(-1));
+  }
+
+  @Override
+  public Tensor logSoftmax() {
+    return of(array.logSoftmax(-1));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon) {
+    NDArray w = array(weight);
+    try (NDManager scratch = step.newSubManager()) {
+      NDArray b = bias == null ? scratch.zeros(w.getShape()) : array(bias);
+      return of(LayerNorm.layerNorm(array, w.getShape(), w, b, (float) epsilon).singletonOrThrow());
+    }
+  }
+
+  @Override
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    NDList result =
+        array
+            .getNDArrayInternal()
+            .convolution(
+                array,
+                array(weight),
+                bias == null ? null : array(bias),
+                new Shape(stride, stride),
+                new Shape(padding, padding),
+                new Shape(1, 1),
+                1);
+    return of(result.singletonOrThrow());
+  }
+
+  @Override
+  public Tensor mean(int axis) {
+    return of(array.mean(new int[] {axis}));
+  }
+
+  @Override
+  public Tensor max(int axis) {
+    return of(array.max(new int[] {axis}));
+  }
+
+  @Override
+  public Tensor argmax() {
+    return of(array.argMax(-1).toType(ai.djl.ndarray.types.DataType.INT32, false));
+  }
+
+  @Override
+  public Tensor reshape(long... shape) {
+    return of(array.reshape(shape));
+  }
+
+  @Override
+  public Tensor transpose(int... permutation) {
+    return of(array.transpose(permutation));
+  }
+
+  @Override
+  public Tensor slice(int axis, long from, long to) {
+    int a = axis < 0 ? axis + shape().length : axis;
+    NDIndex index = new NDIndex();
+    for (int i = 0; i < a; i++) {
+      index.addAllDim();
+    }
+    return of(array.get(index.addSliceDim(from, to)));
+  }
+
+  @Override
+  public Tensor expand(long... shape) {
+    return of(array.broadcast(shape));
+  }
+
+  @Override
+  public Tensor gather(Tensor indices) {
+    NDArray rows = array.get(array(indices).reshape(-1));
+    long[] row = shape();
+    long[] at = indices.shape();
+    long[] shape = new long[at.length + row.length - 1];
+    System.arraycopy(at, 0, shape, 0, at.length);
+    System.arraycopy(row, 1, shape, at.length, row.length - 1);
+    return of(rows.reshape(shape));
+  }
+
+  @Override
+  public Tensor equal(Tensor other) {
+    checkBroadcast("equal", other);
+    return of(array.eq(array(other)));
+  }
+
+  @Override
+  public Tensor less(Tensor other) {
+    checkBroadcast("less", other);
+    return of(array.lt(array(other)));
+  }
+
+  @Override
+  public Tensor and(Tensor other) {
+    return of(array.logicalAnd(array(other)));
+  }
+
+  @Override
+  public Tensor or(Tensor other) {
+    return of(array.logicalOr(array(other)));
+  }
+
+  @Override
+  public Tensor not() {
+    return of(array.logicalNot());
+  }
+
+  @Override
+  public Tensor where(Tensor then, Tensor otherwise) {
+    return of(array.getNDArrayInternal().where(array(then), array(otherwise)));
+  }
+
+  @Override
+  public Tensor toFloat() {
+    return of(array.toType(ai.djl.ndarray.types.DataType.FLOAT32, false));
+  }
+
+  private Tensor of(NDArray result) {
+    return ofResult(step, result);
+  }
+
+  private void checkBroadcast(String operation, Tensor other) {
+    long[] a = shape();
+    long[] b = other.shape();
+    for (int i = 1; i <= Math.min(a.length, b.length); i++) {
+      long x = a[a.length - i];
+      long y = b[b.length - i];
+      if (x != y && x != 1 && y != 1) {
+        throw new IllegalArgumentException(
+            operation + " cannot broadcast " + array.getShape() + " with " + new Shape(b));
+      }
+    }
+  }
+}

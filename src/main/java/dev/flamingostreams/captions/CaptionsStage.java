@@ -1,0 +1,87 @@
+package dev.flamingostreams.captions;
+
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.FrameStore;
+import dev.flamingostreams.schema.Ledger;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Has clips described. Forwards {@code (String stream, Caption)} to the child {@code captionsTo},
+ * at the clip's end as record time, and {@code (byte[] stream, byte[] clip as JSON)} with the
+ * headers of {@link dev.flamingostreams.schema.DeadLetter} to the child {@code deadLettersTo}.
+ *
+ * <p>Clips in = captioned + dead-lettered + overloaded + still pending.
+ */
+public final class CaptionsStage implements ProcessorSupplier<String, Clip, Object, Object> {
+  static final String CAPTIONED = "captioned";
+  static final String DEAD_LETTERED = "dead-lettered";
+  static final String OVERLOADED = "overloaded";
+
+  private final String name;
+  private final Supplier<? extends Describer> describer;
+  private final CaptionLimits limits;
+  private final FrameStore frames;
+  private final String captionsTo;
+  private final String deadLettersTo;
+  private final Ledger ledger;
+  private final StoreBuilder<?> pending;
+
+  /**
+   * @param name of the processor; its own store's name begins with it
+   * @param describer asked for when a task starts; the stage never closes it
+   * @param frames shared with the clips stage
+   * @param ledger from {@link #ledger()}
+   */
+  public CaptionsStage(
+      String name,
+      Supplier<? extends Describer> describer,
+      CaptionLimits limits,
+      FrameStore frames,
+      String captionsTo,
+      String deadLettersTo,
+      Ledger ledger) {
+    this.name = name;
+    this.describer = describer;
+    this.limits = limits;
+    this.frames = frames;
+    this.captionsTo = captionsTo;
+    this.deadLettersTo = deadLettersTo;
+    this.ledger = ledger;
+    pending =
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(pendingStore()), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingEnabled(Map.of());
+  }
+
+  /** A new ledger with this stage's equation. */
+  public static Ledger ledger() {
+    return new Ledger("captions", "clips", List.of(CAPTIONED, DEAD_LETTERED, OVERLOADED));
+  }
+
+  @Override
+  public Processor<String, Clip, Object, Object> get() {
+    throw new UnsupportedOperationException(
+        name + describer + limits + frames.builders() + captionsTo + deadLettersTo + ledger);
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    Set<StoreBuilder<?>> stores = new HashSet<>(frames.builders());
+    stores.add(pending);
+    return stores;
+  }
+
+  private String pendingStore() {
+    return name + "-pending";
+  }
+}

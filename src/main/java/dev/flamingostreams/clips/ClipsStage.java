@@ -1,0 +1,77 @@
+package dev.flamingostreams.clips;
+
+import dev.flamingostreams.schema.FrameStore;
+import dev.flamingostreams.schema.Ledger;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Cuts the streams of topic frames into clips. Reads raw keys and values; forwards {@code (String
+ * stream, Clip)} to the child {@code clipsTo} and {@code (byte[] key, byte[] value)} with the
+ * headers of {@link dev.flamingostreams.schema.DeadLetter} to the child {@code deadLettersTo}.
+ *
+ * <p>Frames in = in clips + between samples + late + in short windows + undecodable + duplicate +
+ * in excess + still in open windows. A record that is not a frame batch counts as one frame.
+ */
+public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Object, Object> {
+  private final String name;
+  private final ClipRules rules;
+  private final FrameStore frames;
+  private final String clipsTo;
+  private final String deadLettersTo;
+  private final Ledger ledger;
+  private final StoreBuilder<?> streams;
+
+  /**
+   * @param name of the processor; its own store's name begins with it
+   * @param frames shared with the captions stage
+   * @param ledger from {@link #ledger()}
+   */
+  public ClipsStage(
+      String name,
+      ClipRules rules,
+      FrameStore frames,
+      String clipsTo,
+      String deadLettersTo,
+      Ledger ledger) {
+    this.name = name;
+    this.rules = rules;
+    this.frames = frames;
+    this.clipsTo = clipsTo;
+    this.deadLettersTo = deadLettersTo;
+    this.ledger = ledger;
+    streams =
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
+            .withLoggingEnabled(Map.of());
+  }
+
+  /** A new ledger with this stage's equation. */
+  public static Ledger ledger() {
+    return new Ledger("clips", "frames", Arrays.stream(Fate.values()).map(Fate::label).toList());
+  }
+
+  @Override
+  public Processor<byte[], byte[], Object, Object> get() {
+    throw new UnsupportedOperationException(
+        name + rules + frames.builders() + clipsTo + deadLettersTo + ledger);
+  }
+
+  @Override
+  public Set<StoreBuilder<?>> stores() {
+    Set<StoreBuilder<?>> stores = new HashSet<>(frames.builders());
+    stores.add(streams);
+    return stores;
+  }
+
+  private String streamsStore() {
+    return name + "-streams";
+  }
+}

@@ -1,0 +1,114 @@
+package dev.flamingostreams.schema;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.StreamsMetrics;
+import org.apache.kafka.streams.processor.api.ProcessingContext;
+
+/**
+ * What a stage did with everything that it was given: in = sum of the outcomes + what is still
+ * open. Counts since this process started, over all tasks that share the ledger; Kafka Streams
+ * sensors count the same per task.
+ */
+public final class Ledger {
+  private final String stage;
+  private final String unit;
+  private final LongAdder in = new LongAdder();
+  private final Map<String, LongAdder> outcomes = new LinkedHashMap<>();
+
+  /**
+   * @param stage such as {@code clips}
+   * @param unit what is counted, such as {@code frames}
+   * @param outcomes every way in which one of them can end
+   */
+  public Ledger(String stage, String unit, List<String> outcomes) {
+    this.stage = stage;
+    this.unit = unit;
+    outcomes.forEach(name -> this.outcomes.put(name, new LongAdder()));
+  }
+
+  /** The equation's left side. */
+  public long in() {
+    return in.sum();
+  }
+
+  /** The equation's right side, in the order of its definition. */
+  public Map<String, Long> outcomes() {
+    Map<String, Long> sums = new LinkedHashMap<>();
+    outcomes.forEach((name, count) -> sums.put(name, count.sum()));
+    return sums;
+  }
+
+  public long of(String outcome) {
+    return counter(outcome).sum();
+  }
+
+  /** What came in and has not ended yet; never negative, and 0 when the stage is at rest. */
+  public long open() {
+    return in() - outcomes().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** One task's way to write into this ledger. */
+  public Entries entries(ProcessingContext context, String processor) {
+    return new Entries(context.metrics(), processor + "-" + context.taskId());
+  }
+
+  /** Such as {@code clips: 96 frames = 80 in clips + 16 late + 0 open}. */
+  @Override
+  public String toString() {
+    StringBuilder line = new StringBuilder(stage + ": " + in() + " " + unit + " =");
+    outcomes().forEach((name, count) -> line.append(" %d %s +".formatted(count, name)));
+    return line.append(" %d open".formatted(open())).toString();
+  }
+
+  private LongAdder counter(String outcome) {
+    LongAdder counter = outcomes.get(outcome);
+    if (counter == null) {
+      throw new IllegalArgumentException(
+          "stage %s counts %s, not '%s'".formatted(stage, outcomes.keySet(), outcome));
+    }
+    return counter;
+  }
+
+  /** Counts into the ledger and into sensors of one task; closing removes the sensors. */
+  public final class Entries implements AutoCloseable {
+    private final StreamsMetrics metrics;
+    private final String entity;
+    private final Sensor inSensor;
+    private final Map<String, Sensor> sensors = new LinkedHashMap<>();
+
+    private Entries(StreamsMetrics metrics, String entity) {
+      this.metrics = metrics;
+      this.entity = entity;
+      inSensor = sensor(unit + "-in");
+      outcomes.keySet().forEach(name -> sensors.put(name, sensor(unit + "-" + name)));
+    }
+
+    public void in(long count) {
+      in.add(count);
+      inSensor.record((double) count);
+    }
+
+    public void count(String outcome, long count) {
+      counter(outcome).add(count);
+      Sensor sensor = sensors.get(outcome);
+      if (sensor != null) {
+        sensor.record((double) count);
+      }
+    }
+
+    @Override
+    public void close() {
+      metrics.removeSensor(inSensor);
+      sensors.values().forEach(metrics::removeSensor);
+    }
+
+    private Sensor sensor(String operation) {
+      return metrics.addRateTotalSensor(
+          "flamingo-" + stage, entity, operation.replace(' ', '-'), Sensor.RecordingLevel.INFO);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.flamingostreams.schema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** One task's images, and how far back the open windows of each of its streams reach. */
+public final class StoredFrames {
+  private final KeyValueStore<Bytes, byte[]> images;
+  private final KeyValueStore<String, byte[]> reaches;
+
+  StoredFrames(KeyValueStore<Bytes, byte[]> images, KeyValueStore<String, byte[]> reaches) {
+    this.images = images;
+    this.reaches = reaches;
+  }
+
+  public void put(String stream, long session, long captureMicros, byte[] image) {
+    images.put(key(stream, session, captureMicros), image);
+  }
+
+  /** The image, or null if the store has lost it. */
+  public byte @Nullable [] get(String stream, long session, long captureMicros) {
+    return images.get(key(stream, session, captureMicros));
+  }
+
+  public void delete(String stream, long session, long captureMicros) {
+    images.delete(key(stream, session, captureMicros));
+  }
+
+  /** From now on no window of the stream needs a frame before this one. */
+  public void reach(String stream, long session, long captureMicros) {
+    reaches.put(stream, ByteBuffer.allocate(16).putLong(session).putLong(captureMicros).array());
+  }
+
+  /** Whether an open window of the stream may still need a frame of that session and time. */
+  public boolean reachable(String stream, long session, long captureMicros) {
+    byte[] value = reaches.get(stream);
+    if (value == null) {
+      return true;
+    }
+    ByteBuffer reach = ByteBuffer.wrap(value);
+    long openSession = reach.getLong();
+    return session > openSession || (session == openSession && captureMicros >= reach.getLong());
+  }
+
+  // Length first: no stream's keys lie among those of another.
+  private static Bytes key(String stream, long session, long captureMicros) {
+    byte[] name = stream.getBytes(UTF_8);
+    return Bytes.wrap(
+        ByteBuffer.allocate(4 + name.length + 16)
+            .putInt(name.length)
+            .put(name)
+            .putLong(session)
+            .putLong(captureMicros)
+            .array());
+  }
+}

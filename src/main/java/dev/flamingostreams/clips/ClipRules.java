@@ -150,6 +150,7 @@ public record ClipRules(
         most);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // that annotation is not on the class path
   private static void require(boolean holds, String message, Object... values) {
     if (!holds) {
       throw new IllegalArgumentException(message.formatted(values));

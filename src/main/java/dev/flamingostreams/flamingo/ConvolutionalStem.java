@@ -24,8 +24,7 @@ final class ConvolutionalStem {
       layers.add(
           new Layer(
               at.get("conv.weight", out, in, 3, 3),
-              at.get("norm.weight", out),
-              at.get("norm.bias", out),
+              at.get("conv.bias", out),
               ones(backend, (long) out / config.stemGroups() * side * side),
               config.stemGroups(),
               stride));
@@ -49,20 +48,15 @@ final class ConvolutionalStem {
     return backend.constant(values, size);
   }
 
-  private record Layer(
-      Tensor conv, Tensor weight, Tensor bias, Tensor ones, int groups, int stride) {
+  private record Layer(Tensor weight, Tensor bias, Tensor ones, int groups, int stride) {
 
+    /** The convolution's bias, before the norm, spares the norm a scale and shift of its own. */
     Tensor forward(Tensor x) {
-      Tensor y = x.conv2d(conv, null, stride, 1);
+      Tensor y = x.conv2d(weight, bias, stride, 1);
       long[] s = y.shape();
       long groupSize = s[1] / groups * s[2] * s[3];
       // Group norm is a layer norm over each group's channels and cells.
-      Tensor standard = y.reshape(s[0], groups, groupSize).layerNorm(ones, null, EPSILON);
-      return standard
-          .reshape(s)
-          .mul(weight.reshape(1, s[1], 1, 1))
-          .add(bias.reshape(1, s[1], 1, 1))
-          .gelu();
+      return y.reshape(s[0], groups, groupSize).layerNorm(ones, null, EPSILON).reshape(s).gelu();
     }
   }
 }

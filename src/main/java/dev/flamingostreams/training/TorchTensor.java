@@ -7,6 +7,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
 import dev.flamingostreams.tensor.DataType;
+import dev.flamingostreams.tensor.Shapes;
 import dev.flamingostreams.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ final class TorchTensor implements Tensor {
   TorchTensor(NDManager step, NDArray array) {
     this.step = step;
     this.array = array;
-    // An operation's result is attached to its receiver's manager, which for a weight is for ever.
   }
 
   static TorchTensor ofResult(NDManager step, NDArray array) {
+    // DJL attaches a result to its receiver's manager, which for a weight is for ever.
     if (array.getManager() != step) {
       array.attach(step);
     }
@@ -81,6 +82,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor matmul(Tensor other) {
+    Shapes.matmul(shape(), other.shape());
     return of(array.matMul(array(other)));
   }
 
@@ -116,6 +118,10 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon) {
+    long[] s = shape();
+    if (weight.shape().length != 1 || weight.shape()[0] != s[s.length - 1]) {
+      throw Shapes.mismatch("layerNorm", s, weight.shape());
+    }
     NDArray w = array(weight);
     try (NDManager scratch = step.newSubManager()) {
       NDArray b = bias == null ? scratch.zeros(w.getShape()) : array(bias);
@@ -156,6 +162,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor reshape(long... shape) {
+    Shapes.reshape(shape(), shape);
     return of(array.reshape(shape));
   }
 
@@ -176,6 +183,7 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor expand(long... shape) {
+    Shapes.expand(shape(), shape);
     return of(array.broadcast(shape));
   }
 
@@ -219,7 +227,13 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor where(Tensor then, Tensor otherwise) {
-    return of(array.getNDArrayInternal().where(array(then), array(otherwise)));
+    long[] s =
+        Shapes.broadcast(
+            "where", shape(), Shapes.broadcast("where", then.shape(), otherwise.shape()));
+    // DJL's where does not broadcast.
+    NDArray condition = array(expand(s));
+    return of(
+        array(then.expand(s)).getNDArrayInternal().where(condition, array(otherwise.expand(s))));
   }
 
   @Override
@@ -232,15 +246,6 @@ final class TorchTensor implements Tensor {
   }
 
   private void checkBroadcast(String operation, Tensor other) {
-    long[] a = shape();
-    long[] b = other.shape();
-    for (int i = 1; i <= Math.min(a.length, b.length); i++) {
-      long x = a[a.length - i];
-      long y = b[b.length - i];
-      if (x != y && x != 1 && y != 1) {
-        throw new IllegalArgumentException(
-            operation + " cannot broadcast " + array.getShape() + " with " + new Shape(b));
-      }
-    }
+    Shapes.broadcast(operation, shape(), other.shape());
   }
 }

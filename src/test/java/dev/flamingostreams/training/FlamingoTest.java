@@ -1,0 +1,213 @@
+package dev.flamingostreams.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import dev.flamingostreams.flamingo.Flamingo;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.TemporalInterpolation;
+import dev.flamingostreams.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The model's promises, on random weights in eager mode. */
+class FlamingoTest {
+  private static final int VOCABULARY = 12;
+  private static final int IMAGE = 2;
+  private static final int END = 3;
+  private static final int LATENTS = 3;
+  private static final int WIDTH = 16;
+
+  private final FlamingoConfig config =
+      new FlamingoConfig(
+          FlamingoConfig.ARCHITECTURE,
+          "test",
+          new FlamingoConfig.Vision(
+              12,
+              List.of(8, WIDTH),
+              List.of(2, 2),
+              4,
+              1,
+              2,
+              List.of(0f, 0f, 0f),
+              List.of(1f, 1f, 1f)),
+          new FlamingoConfig.Resampler(LATENTS, 2, 2, 8),
+          new FlamingoConfig.Language(VOCABULARY, 16, 2, 2, 1, 6, IMAGE, END, 0),
+          -1);
+
+  private NDManager manager;
+  private TorchWeights weights;
+  private TorchBackend backend;
+  private Flamingo flamingo;
+
+  @BeforeEach
+  void open() {
+    manager = Engine.getEngine("PyTorch").newBaseManager();
+    weights = new TorchWeights(manager, 7);
+    backend = new TorchBackend(manager);
+    flamingo = new Flamingo(config, weights.in(manager), backend);
+  }
+
+  @AfterEach
+  void close() {
+    weights.close();
+    manager.close();
+  }
+
+  @Test
+  void closedGatesLeaveTheLanguageModelAsItWas() {
+    Tensor tokens = tokens(IMAGE, 5, 6, 7);
+    float[] looking = floats(flamingo.logits(latents(1, 1), tokens, times(1, 1, 1, 1)));
+    assertThat(looking).containsExactly(floats(flamingo.textLogits(tokens)), within(1e-6f));
+  }
+
+  @Test
+  void textSeesTheMediaJustBeforeItAndNoOther() {
+    openGates();
+    Tensor tokens = tokens(4, IMAGE, 5, IMAGE, 6);
+    Tensor times = times(0, 1, 1, 2, 2);
+    float[] before = floats(flamingo.logits(latents(1, 2), tokens, times));
+    float[] otherSecond = floats(flamingo.logits(latents(1, 2, 1), tokens, times));
+    float[] otherFirst = floats(flamingo.logits(latents(1, 2, 0), tokens, times));
+    assertThat(row(otherSecond, 0, 3)).containsExactly(row(before, 0, 3), within(1e-5f));
+    assertThat(row(otherSecond, 3, 5)).isNotEqualTo(row(before, 3, 5));
+    // Text before any media sees none; what it saw at positions 1 and 2 reaches 3 and 4 by text.
+    assertThat(row(otherFirst, 0, 1)).containsExactly(row(before, 0, 1), within(1e-5f));
+    assertThat(row(otherFirst, 1, 3)).isNotEqualTo(row(before, 1, 3));
+  }
+
+  @Test
+  void theLoopWithItsCacheDecodesWhatTheWholeTextDecodes() {
+    openGates();
+    Tensor latents = latents(2, 1);
+    Flamingo.Text text =
+        flamingo.describe(
+            latents,
+            backend.constant(new int[] {4, IMAGE, 4, IMAGE}, 2, 2),
+            backend.constant(new int[] {0, 1, 0, 1}, 2, 2));
+    int[] tokens = TorchTensor.array(text.tokens()).toIntArray();
+    float[] logs = floats(text.logProbabilities());
+    for (int b = 0; b < 2; b++) {
+      assertThat(Arrays.copyOfRange(tokens, 6 * b, 6 * b + 6)).isEqualTo(slow(latents, b, logs));
+    }
+  }
+
+  /** Greedy decoding that runs the whole text anew for each token. */
+  private int[] slow(Tensor latents, int b, float[] logs) {
+    int[] text = {4, IMAGE};
+    int[] result = new int[6];
+    for (int i = 0; i < result.length; i++) {
+      int[] times = new int[text.length];
+      Arrays.fill(times, 1, text.length, 1);
+      float[] logits =
+          floats(
+              flamingo
+                  .logits(
+                      latents.slice(0, b, b + 1),
+                      backend.constant(text, 1, text.length),
+                      backend.constant(times, 1, text.length))
+                  .logSoftmax());
+      float[] last = Arrays.copyOfRange(logits, logits.length - VOCABULARY, logits.length);
+      int best = 0;
+      for (int v = 1; v < VOCABULARY; v++) {
+        best = last[v] > last[best] ? v : best;
+      }
+      result[i] = best;
+      assertThat(logs[6 * b + i]).isCloseTo(last[best], within(1e-4f));
+      if (best == END) {
+        break;
+      }
+      text = Arrays.copyOf(text, text.length + 1);
+      text[text.length - 1] = best;
+    }
+    return result;
+  }
+
+  @Test
+  void paddedFramesChangeNothing() {
+    Random random = new Random(3);
+    int tokens = config.vision().tokens();
+    float[] features = gaussian(random, 9 * tokens * WIDTH);
+    long[] micros = LongStream.range(0, 9).map(i -> i * 100).toArray();
+    float[] time = TemporalInterpolation.weights(micros, 8);
+    float[] whole = floats(resample(features, time, 9, 9));
+    float[] padded =
+        floats(
+            resample(
+                Arrays.copyOf(features, 16 * tokens * WIDTH), Arrays.copyOf(time, 16 * 8), 16, 9));
+    assertThat(padded).containsExactly(whole, within(1e-5f));
+  }
+
+  @Test
+  void theOrderOfFramesIsSeen() {
+    Random random = new Random(3);
+    int frame = config.vision().tokens() * WIDTH;
+    float[] features = gaussian(random, 8 * frame);
+    float[] swapped = features.clone();
+    System.arraycopy(features, 0, swapped, frame, frame);
+    System.arraycopy(features, frame, swapped, 0, frame);
+    float[] time =
+        TemporalInterpolation.weights(LongStream.range(0, 8).map(i -> i * 100).toArray(), 8);
+    assertThat(floats(resample(swapped, time, 8, 8)))
+        .isNotEqualTo(floats(resample(features, time, 8, 8)));
+  }
+
+  private Tensor resample(float[] features, float[] time, int frames, int real) {
+    float[] mask = new float[frames];
+    Arrays.fill(mask, 0, real, 1);
+    return flamingo.resample(
+        backend.constant(features, 1, frames, config.vision().tokens(), WIDTH),
+        backend.constant(time, 1, frames, 8),
+        backend.constant(mask, 1, frames));
+  }
+
+  private void openGates() {
+    flamingo.logits(latents(1, 1), tokens(IMAGE), times(1)); // makes all weights
+    List.copyOf(weights.all().keySet()).stream()
+        .filter(name -> name.endsWith("_gate"))
+        .forEach(name -> weights.put(name, new float[] {0.8f}, 1));
+  }
+
+  /** Latents of clips, some of them others than usual. */
+  private Tensor latents(int batch, int media, Integer... others) {
+    Random random = new Random(11);
+    float[] values = gaussian(random, batch * media * LATENTS * WIDTH);
+    for (int other : others) {
+      for (int i = 0; i < LATENTS * WIDTH; i++) {
+        values[other * LATENTS * WIDTH + i] += (float) random.nextGaussian();
+      }
+    }
+    return backend.constant(values, batch, media, LATENTS, WIDTH);
+  }
+
+  private static float[] gaussian(Random random, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private Tensor tokens(int... tokens) {
+    return backend.constant(tokens, 1, tokens.length);
+  }
+
+  private Tensor times(int... times) {
+    return backend.constant(times, 1, times.length);
+  }
+
+  private static float[] row(float[] logits, int from, int to) {
+    return Arrays.copyOfRange(logits, from * VOCABULARY, to * VOCABULARY);
+  }
+
+  private static float[] floats(Tensor tensor) {
+    return TorchTensor.array(tensor).toFloatArray();
+  }
+}

@@ -7,28 +7,43 @@ final class Blur {
   private Blur() {}
 
   static void rows(float[] plane, int offset, int width, int height, double sigma) {
-    for (int row = 0; sigma > LEAST_SIGMA && row < height; row++) {
-      line(plane, offset + row * width, 1, width, kernel(sigma));
+    if (sigma < LEAST_SIGMA) {
+      return;
+    }
+    float[] kernel = kernel(sigma);
+    float[] line = new float[width];
+    for (int row = 0; row < height; row++) {
+      int from = offset + row * width;
+      System.arraycopy(plane, from, line, 0, width);
+      for (int i = 0; i < width; i++) {
+        float sum = kernel[0] * line[i];
+        for (int k = 1; k < kernel.length; k++) {
+          sum += kernel[k] * (line[Math.max(0, i - k)] + line[Math.min(width - 1, i + k)]);
+        }
+        plane[from + i] = sum;
+      }
     }
   }
 
   static void columns(float[] plane, int offset, int width, int height, double sigma) {
-    for (int column = 0; sigma > LEAST_SIGMA && column < width; column++) {
-      line(plane, offset + column, width, height, kernel(sigma));
+    if (sigma < LEAST_SIGMA) {
+      return;
     }
-  }
-
-  private static void line(float[] plane, int from, int step, int length, float[] kernel) {
-    float[] line = new float[length];
-    for (int i = 0; i < length; i++) {
-      line[i] = plane[from + i * step];
-    }
-    for (int i = 0; i < length; i++) {
-      float sum = kernel[0] * line[i];
-      for (int k = 1; k < kernel.length; k++) {
-        sum += kernel[k] * (line[Math.max(0, i - k)] + line[Math.min(length - 1, i + k)]);
+    float[] kernel = kernel(sigma);
+    float[] sharp = new float[width * height];
+    System.arraycopy(plane, offset, sharp, 0, sharp.length);
+    for (int row = 0; row < height; row++) {
+      int to = offset + row * width;
+      for (int i = 0; i < width; i++) {
+        plane[to + i] = kernel[0] * sharp[row * width + i];
       }
-      plane[from + i * step] = sum;
+      for (int k = 1; k < kernel.length; k++) {
+        int above = Math.max(0, row - k) * width;
+        int below = Math.min(height - 1, row + k) * width;
+        for (int i = 0; i < width; i++) {
+          plane[to + i] += kernel[k] * (sharp[above + i] + sharp[below + i]);
+        }
+      }
     }
   }
 

@@ -34,4 +34,9 @@ public record FrameBatch(List<Frame> frames, Marker marker, long idleUntilMicros
   public static FrameBatch end() {
     return new FrameBatch(List.of(), Marker.END, 0);
   }
+
+  /** Bytes of all images. */
+  public int imageBytes() {
+    return frames.stream().mapToInt(frame -> frame.image().length).sum();
+  }
 }

@@ -1,0 +1,100 @@
+package dev.flamingostreams.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * AdamW (Loshchilov and Hutter 2019) with the gradient clipped by its global norm. DJL's own Adam
+ * keeps its moments to itself, so a run that uses it cannot be resumed.
+ */
+final class AdamW implements AutoCloseable {
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.98f;
+  private static final float EPSILON = 1e-8f;
+  private static final float DECAY = 0.02f;
+  private static final double MAX_NORM = 1;
+
+  private final NDManager manager;
+  private final Map<String, NDArray> means = new TreeMap<>();
+  private final Map<String, NDArray> variances = new TreeMap<>();
+
+  AdamW(NDManager manager) {
+    this.manager = manager;
+  }
+
+  /**
+   * Moves the trained weights by their gradients, which are zeroed.
+   *
+   * @param step counted from 1
+   * @return the gradient's global norm before clipping
+   */
+  double update(TorchWeights weights, int step, double learningRate) {
+    Map<String, NDArray> trained = new TreeMap<>(weights.all());
+    trained.keySet().removeIf(name -> !weights.isTrained(name));
+    double norm = norm(trained);
+    if (!Double.isFinite(norm)) {
+      return norm; // it must not reach the weights
+    }
+    float rescale = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);
+    double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
+    trained.forEach(
+        (name, weight) -> update(name, weight, (float) learningRate, correction, rescale));
+    return norm;
+  }
+
+  Map<String, NDArray> means() {
+    return means;
+  }
+
+  Map<String, NDArray> variances() {
+    return variances;
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  private void update(
+      String name, NDArray weight, float learningRate, double correction, float rescale) {
+    NDArray mean = means.computeIfAbsent(name, n -> manager.zeros(weight.getShape()));
+    NDArray variance = variances.computeIfAbsent(name, n -> manager.zeros(weight.getShape()));
+    try (NDArray gradient = weight.getGradient()) {
+      weight
+          .getNDArrayInternal()
+          .adamUpdate(
+              new NDList(weight, gradient, mean, variance),
+              new NDList(weight),
+              learningRate,
+              (float) (learningRate * correction),
+              weight.getShape().dimension() > 1 ? DECAY : 0,
+              rescale,
+              -1,
+              BETA1,
+              BETA2,
+              EPSILON,
+              false,
+              true);
+    }
+  }
+
+  private static double norm(Map<String, NDArray> trained) {
+    double sum = 0;
+    for (NDArray weight : trained.values()) {
+      try (NDArray gradient = weight.getGradient();
+          NDArray square = gradient.square();
+          NDArray total = square.sum()) {
+        sum += total.getFloat();
+      }
+    }
+    return Math.sqrt(sum);
+  }
+
+  @Override
+  public void close() {
+    means.values().forEach(NDArray::close);
+    variances.values().forEach(NDArray::close);
+  }
+}

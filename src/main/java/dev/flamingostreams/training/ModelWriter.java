@@ -1,0 +1,38 @@
+package dev.flamingostreams.training;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.SafetensorsWriter;
+import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes what was learnt as a model directory: config, tokenizer, weights in half precision. */
+final class ModelWriter {
+  private final Path directory;
+
+  ModelWriter(Path directory) {
+    this.directory = directory;
+  }
+
+  void write(FlamingoConfig config, Vocabulary vocabulary, TorchWeights weights)
+      throws IOException {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    weights
+        .all()
+        .forEach(
+            (name, array) -> {
+              if (!name.startsWith("contrastive.")) {
+                writer.tensor(
+                    name, StoredType.F16, array.getShape().getShape(), array::toFloatArray);
+              }
+            });
+    writer.write(directory.resolve(ModelDirectory.WEIGHTS));
+    Files.writeString(directory.resolve(ModelDirectory.TOKENIZER), vocabulary.toJson());
+    Files.writeString(
+        directory.resolve(ModelDirectory.CONFIG),
+        new JsonMapper().valueToTree(config).toPrettyString() + "\n");
+  }
+}

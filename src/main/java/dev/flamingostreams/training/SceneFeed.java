@@ -1,0 +1,82 @@
+package dev.flamingostreams.training;
+
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.training.scenes.Scene;
+import dev.flamingostreams.training.scenes.SceneRenderer;
+import dev.flamingostreams.training.scenes.SceneSampler;
+import java.util.Random;
+
+/** Scenes as the model's input, the same for the same seed, purpose and number. */
+final class SceneFeed {
+  private final FlamingoConfig.Vision vision;
+  private final long seed;
+
+  SceneFeed(FlamingoConfig.Vision vision, long seed) {
+    this.vision = vision;
+    this.seed = seed;
+  }
+
+  Painter painter(String purpose, long number) {
+    return new Painter(new Random(seed * 31 + purpose.hashCode()).nextLong() + number * 7919);
+  }
+
+  /** Draws scenes and paints their frames. */
+  final class Painter {
+    private static final double EDGE = 0.12;
+
+    private final SceneSampler sampler;
+    private final Random random;
+
+    private Painter(long seed) {
+      sampler = new SceneSampler(seed);
+      random = new Random(~seed);
+    }
+
+    int pixels() {
+      return 3 * vision.inputSize() * vision.inputSize();
+    }
+
+    Scene scene() {
+      return sampler.next();
+    }
+
+    double anyTime() {
+      return random.nextDouble();
+    }
+
+    /** Times of a clip's frames: evenly spread, every other time with jitter. */
+    double[] times(int frames) {
+      double from = random.nextDouble() * EDGE;
+      double to = 1 - random.nextDouble() * EDGE;
+      double step = (to - from) / (frames - 1);
+      double jitter = random.nextBoolean() ? 0.35 * step : 0;
+      double[] times = new double[frames];
+      for (int i = 0; i < frames; i++) {
+        double at = from + i * step + (2 * random.nextDouble() - 1) * jitter;
+        times[i] = Math.max(0, Math.min(1, at));
+      }
+      return times;
+    }
+
+    /** The frames of a scene at some times: normalised planes R, G, B of each, one after other. */
+    void paint(Scene scene, double[] times, float[] into, int offset) {
+      int side = vision.inputSize();
+      SceneRenderer renderer = new SceneRenderer(scene, side, side);
+      for (int i = 0; i < times.length; i++) {
+        renderer.planes(times[i], into, offset + i * pixels());
+      }
+      int plane = side * side;
+      for (int i = 0; i < 3 * times.length; i++) {
+        normalise(into, offset + i * plane, plane, i % 3);
+      }
+    }
+
+    private void normalise(float[] values, int from, int count, int channel) {
+      float mean = vision.mean().get(channel);
+      float std = vision.std().get(channel);
+      for (int i = from; i < from + count; i++) {
+        values[i] = (values[i] - mean) / std;
+      }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.flamingostreams.engine;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One prompt's way into the batches of an engine. */
+final class BatchedDescriber implements Describer {
+  private final ModelInfo model;
+  private final PreparedPrompt prompt;
+  private final Batcher batcher;
+  private final TextReader reader;
+  private final Set<ClipJob> pending = ConcurrentHashMap.newKeySet();
+
+  BatchedDescriber(ModelInfo model, PreparedPrompt prompt, Batcher batcher, TextReader reader) {
+    this.model = model;
+    this.prompt = prompt;
+    this.batcher = batcher;
+    this.reader = reader;
+  }
+
+  @Override
+  public ModelInfo model() {
+    return model;
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(ClipInput clip) {
+    ClipJob job = new ClipJob(clip, prompt);
+    CompletableFuture<Description> description = new CompletableFuture<>();
+    pending.add(job);
+    CompletableFuture<?> unused =
+        job.outcome()
+            .whenComplete(
+                (outcome, fault) -> {
+                  pending.remove(job);
+                  settle(description, job, outcome, fault);
+                });
+    batcher.submit(job);
+    return description;
+  }
+
+  private void settle(
+      CompletableFuture<Description> description,
+      ClipJob job,
+      ClipJob.@Nullable Outcome outcome,
+      @Nullable Throwable fault) {
+    if (outcome != null) {
+      try {
+        description.complete(reader.read(outcome));
+      } catch (RuntimeException e) {
+        description.completeExceptionally(new ClipException("model", "no text: " + e, e));
+      }
+    } else if (job.outcome().isCancelled()) {
+      description.cancel(false);
+    } else if (fault != null) {
+      description.completeExceptionally(fault);
+    }
+  }
+
+  /** Clips that are not described yet are cancelled; the engine stays open for others. */
+  @Override
+  public void close() {
+    pending.forEach(job -> job.outcome().cancel(false));
+  }
+}

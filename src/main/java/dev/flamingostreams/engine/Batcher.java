@@ -1,0 +1,178 @@
+package dev.flamingostreams.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers clips into batches and has them computed by one thread. When a batch fails or takes too
+ * long, its clips are tried again one by one, so that only the clip at fault fails. A thread that
+ * is stuck is left behind, and another one with a new processor takes its place.
+ */
+final class Batcher implements AutoCloseable {
+  private final Supplier<BatchProcessor> processors;
+  private final int maxBatch;
+  private final long lingerNanos;
+  private final Duration timeout;
+  private final Deque<ClipJob> queue = new ArrayDeque<>(); // guarded by this
+  private final ScheduledThreadPoolExecutor watchdog;
+  private Worker worker; // guarded by this
+  private boolean closed; // guarded by this
+
+  Batcher(Supplier<BatchProcessor> processors, int maxBatch, Duration linger, Duration timeout) {
+    this.processors = processors;
+    this.maxBatch = maxBatch;
+    this.lingerNanos = linger.toNanos();
+    this.timeout = timeout;
+    watchdog = new ScheduledThreadPoolExecutor(1, Threads.named("flamingo-watchdog"));
+    watchdog.setRemoveOnCancelPolicy(true);
+    worker = new Worker();
+    worker.start();
+  }
+
+  /** Queues a job; its outcome is cancelled if this is closed before. */
+  synchronized void submit(ClipJob job) {
+    if (closed) {
+      job.outcome().cancel(false);
+      return;
+    }
+    queue.addLast(job);
+    notifyAll();
+  }
+
+  /** Cancels what has not begun and waits for what has, but no longer than a clip may take. */
+  @Override
+  public void close() {
+    Worker last;
+    synchronized (this) {
+      closed = true;
+      queue.forEach(job -> job.outcome().cancel(false));
+      queue.clear();
+      last = worker;
+      notifyAll();
+    }
+    last.await(timeout);
+    watchdog.shutdownNow();
+  }
+
+  private final class Worker implements Runnable {
+    private final Thread thread = Threads.named("flamingo-engine").newThread(this);
+    private volatile boolean abandoned;
+
+    void start() {
+      thread.start();
+    }
+
+    void await(Duration patience) {
+      try {
+        thread.join(patience.toMillis());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void run() {
+      try (BatchProcessor processor = processors.get()) {
+        for (List<ClipJob> batch = next(this); batch != null; batch = next(this)) {
+          run(processor, batch);
+        }
+      }
+    }
+
+    private void run(BatchProcessor processor, List<ClipJob> batch) {
+      ScheduledFuture<?> alarm =
+          watchdog.schedule(() -> abandon(this, batch), timeout.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        batch.forEach(ClipJob::start);
+        processor.process(batch);
+      } catch (RuntimeException | Error e) {
+        // an OutOfMemoryError too is the batch's fault before it is the engine's
+        retry(batch, new ClipException("model", "the model failed on this clip: " + e, e));
+      } finally {
+        alarm.cancel(false);
+      }
+    }
+  }
+
+  /** The next batch, or null when there is nothing to do any more. */
+  private synchronized @Nullable List<ClipJob> next(Worker asking) {
+    try {
+      while (!asking.abandoned) {
+        queue.removeIf(job -> job.outcome().isDone());
+        ClipJob oldest = queue.peekFirst();
+        if (oldest == null && closed) {
+          return null;
+        }
+        long wait = oldest == null ? 0 : nanosToWait(oldest);
+        if (oldest != null && wait <= 0) {
+          return take(oldest);
+        }
+        // rounded up: 0 would wait for ever
+        wait(oldest == null ? 0 : wait / 1_000_000 + 1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+
+  private long nanosToWait(ClipJob oldest) {
+    long company = queue.stream().filter(oldest::fits).count();
+    if (oldest.isAlone() || company >= maxBatch) {
+      return 0;
+    }
+    return lingerNanos - (System.nanoTime() - oldest.submittedNanos());
+  }
+
+  private List<ClipJob> take(ClipJob oldest) {
+    List<ClipJob> batch = new ArrayList<>();
+    for (Iterator<ClipJob> jobs = queue.iterator(); jobs.hasNext() && batch.size() < maxBatch; ) {
+      ClipJob job = jobs.next();
+      if (job == oldest || oldest.fits(job)) {
+        batch.add(job);
+        jobs.remove();
+      }
+    }
+    return batch;
+  }
+
+  /** Called when a batch has taken too long. */
+  private void abandon(Worker stuck, List<ClipJob> batch) {
+    synchronized (this) {
+      if (worker != stuck || closed) {
+        return;
+      }
+      stuck.abandoned = true;
+      worker = new Worker();
+      worker.start();
+    }
+    retry(batch, new ClipException("timeout", "the model took longer than " + timeout));
+  }
+
+  private synchronized void retry(List<ClipJob> batch, ClipException fault) {
+    List<ClipJob> open = batch.stream().filter(job -> !job.outcome().isDone()).toList();
+    if (open.size() == 1 && batch.size() == 1) {
+      open.get(0).outcome().completeExceptionally(fault);
+      return;
+    }
+    for (int i = open.size() - 1; i >= 0; i--) {
+      ClipJob job = open.get(i);
+      job.setAlone();
+      if (closed) {
+        job.outcome().cancel(false);
+      } else {
+        queue.addFirst(job);
+      }
+    }
+    notifyAll();
+  }
+}

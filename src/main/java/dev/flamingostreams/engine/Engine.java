@@ -1,0 +1,157 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.Safetensors;
+import dev.flamingostreams.checkpoints.StoredTensor;
+import dev.flamingostreams.checkpoints.Tokenizer;
+import dev.flamingostreams.flamingo.ConfigReader;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A model that is open. One serves all topologies of a JVM: its describers share the batches, the
+ * cache of frame features and the threads.
+ */
+public final class Engine implements AutoCloseable {
+  private static final long LARGE_WEIGHTS = 1L << 30;
+  private static final int MAX_PROMPT_TOKENS = 4096;
+
+  private final FlamingoConfig config;
+  private final Path directory;
+  private final Tokenizer tokenizer;
+  private final ModelInfo info;
+  private final ExecutorService decoding;
+  private final Batcher batcher;
+
+  private Engine(
+      FlamingoConfig config,
+      ModelDirectory directory,
+      Safetensors weights,
+      Tokenizer tokenizer,
+      EngineOptions options) {
+    this.config = config;
+    this.directory = directory.path();
+    this.tokenizer = tokenizer;
+    this.info =
+        new ModelInfo(config.id(), directory.weightsHash(), "", Djl.start(options.threads()));
+    this.decoding =
+        Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
+    Graphs graphs = new Graphs(config, weights);
+    boolean prepack =
+        weights.tensors().stream().mapToLong(StoredTensor::length).sum() <= LARGE_WEIGHTS;
+    FeatureCache cache = new FeatureCache(options.cacheBytes());
+    ImageDecoder decoder = new ImageDecoder();
+    this.batcher =
+        new Batcher(
+            () -> {
+              Sessions sessions = new Sessions(graphs, directory.path(), prepack);
+              return new ClipProcessor(
+                  config,
+                  sessions,
+                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding));
+            },
+            options.maxBatch(),
+            options.linger(),
+            options.clipTimeout());
+  }
+
+  /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */
+  public static Engine open(Path path, EngineOptions options) {
+    ModelDirectory directory = ModelDirectory.open(path);
+    FlamingoConfig config = ConfigReader.read(directory);
+    Safetensors weights = directory.weights();
+    checkWeights(config, weights);
+    Tokenizer tokenizer = directory.tokenizer();
+    try {
+      checkTokens(path, config, tokenizer);
+      return new Engine(config, directory, weights, tokenizer, options);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  /** Recording the graphs asks for every weight and its shape. */
+  private static void checkWeights(FlamingoConfig config, Safetensors weights) {
+    Graphs graphs = new Graphs(config, weights);
+    try {
+      graphs.vision(1);
+      graphs.resampler(1, 1);
+      graphs.describe(1, 1, 1);
+    } catch (IllegalArgumentException e) {
+      throw new ModelException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void checkTokens(Path path, FlamingoConfig config, Tokenizer tokenizer) {
+    FlamingoConfig.Language language = config.language();
+    if (tokenizer.vocabularySize() > language.vocabulary()) {
+      throw new ModelException(
+          "model %s: tokenizer.json has %d tokens, language.vocabulary of config.json is %d"
+              .formatted(path, tokenizer.vocabularySize(), language.vocabulary()));
+    }
+    checkToken(path, tokenizer, Tokenizer.IMAGE, "imageToken", language.imageToken());
+    checkToken(path, tokenizer, Tokenizer.END, "endToken", language.endToken());
+    checkToken(path, tokenizer, Tokenizer.PAD, "padToken", language.padToken());
+  }
+
+  private static void checkToken(
+      Path path, Tokenizer tokenizer, String token, String key, int configured) {
+    if (tokenizer.id(token) != configured) {
+      throw new ModelException(
+          "model %s: %s is %d in tokenizer.json, language.%s of config.json is %d"
+              .formatted(path, token, tokenizer.id(token), key, configured));
+    }
+  }
+
+  /**
+   * A describer that continues this prompt. Example clips are seen now: a {@link ModelException}
+   * says which one cannot be.
+   */
+  public Describer describer(Prompt prompt) {
+    int[] tokens = tokenizer.encode(prompt.text());
+    if (tokens.length > MAX_PROMPT_TOKENS) {
+      throw new ModelException(
+          "the prompt has %d tokens, %d at most".formatted(tokens.length, MAX_PROMPT_TOKENS));
+    }
+    PreparedPrompt prepared =
+        new PreparedPrompt(tokens, config.language().imageToken(), latents(prompt.examples()));
+    ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), prompt.id(), info.engine());
+    return new BatchedDescriber(signature, prepared, batcher, new TextReader(tokenizer, config));
+  }
+
+  private List<float[]> latents(List<ClipInput> examples) {
+    List<ClipJob> jobs = examples.stream().map(example -> new ClipJob(example, null)).toList();
+    jobs.forEach(batcher::submit);
+    List<float[]> latents = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      try {
+        latents.add(jobs.get(i).outcome().join().latents());
+      } catch (CompletionException e) {
+        Throwable fault = e.getCause() == null ? e : e.getCause();
+        throw new ModelException(
+            "example %d of the prompt: %s".formatted(i, fault.getMessage()), e);
+      }
+    }
+    return latents;
+  }
+
+  /** Clips that have not begun are cancelled. */
+  @Override
+  public void close() {
+    batcher.close();
+    decoding.shutdownNow();
+    tokenizer.close();
+  }
+
+  @Override
+  public String toString() {
+    return "model %s in %s on %s".formatted(info.id(), directory, info.engine());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.flamingostreams.engine;
+
+import java.time.Duration;
+
+/**
+ * How an engine uses the machine.
+ *
+ * @param threads that compute, the first engine of a JVM decides for all
+ * @param maxBatch clips described at once at most
+ * @param linger how long a clip may wait for others to share a batch with
+ * @param clipTimeout after which a clip that is being described is given up
+ * @param cacheBytes kept of frame features at most
+ */
+public record EngineOptions(
+    int threads, int maxBatch, Duration linger, Duration clipTimeout, long cacheBytes) {
+  private static final long MOST_CACHE_BYTES = 256L << 20;
+
+  public EngineOptions {
+    require(threads >= 1, "threads", threads);
+    require(maxBatch >= 1, "maxBatch", maxBatch);
+    require(!linger.isNegative(), "linger", linger);
+    require(!clipTimeout.isNegative() && !clipTimeout.isZero(), "clipTimeout", clipTimeout);
+    require(cacheBytes >= 0, "cacheBytes", cacheBytes);
+  }
+
+  /** All cores, 8 clips, 5 ms, 60 s, an eighth of the heap but no more than 256 MB. */
+  public static EngineOptions defaults() {
+    Runtime runtime = Runtime.getRuntime();
+    return new EngineOptions(
+        runtime.availableProcessors(),
+        8,
+        Duration.ofMillis(5),
+        Duration.ofSeconds(60),
+        Math.min(MOST_CACHE_BYTES, runtime.maxMemory() / 8));
+  }
+
+  public EngineOptions withThreads(int value) {
+    return new EngineOptions(value, maxBatch, linger, clipTimeout, cacheBytes);
+  }
+
+  public EngineOptions withMaxBatch(int value) {
+    return new EngineOptions(threads, value, linger, clipTimeout, cacheBytes);
+  }
+
+  public EngineOptions withLinger(Duration value) {
+    return new EngineOptions(threads, maxBatch, value, clipTimeout, cacheBytes);
+  }
+
+  public EngineOptions withClipTimeout(Duration value) {
+    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes);
+  }
+
+  public EngineOptions withCacheBytes(long value) {
+    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value);
+  }
+
+  private static void require(boolean holds, String name, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is too small: " + value);
+    }
+  }
+}

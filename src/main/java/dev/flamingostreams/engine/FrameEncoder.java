@@ -1,0 +1,167 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Images to features: from the cache, or decoded, stretched and run through the vision graph. */
+final class FrameEncoder {
+  /** Frames are encoded so many at once, or one by one where fewer are left over. */
+  static final int CHUNK = 8;
+
+  private final FlamingoConfig.Vision config;
+  private final Sessions sessions;
+  private final FeatureCache cache;
+  private final ImageDecoder decoder;
+  private final Executor decoding;
+  private final AreaAverage average;
+
+  FrameEncoder(
+      FlamingoConfig.Vision config,
+      Sessions sessions,
+      FeatureCache cache,
+      ImageDecoder decoder,
+      Executor decoding) {
+    this.config = config;
+    this.sessions = sessions;
+    this.cache = cache;
+    this.decoder = decoder;
+    this.decoding = decoding;
+    this.average = new AreaAverage(config.inputSize(), array(config.mean()), array(config.std()));
+  }
+
+  private static float[] array(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+
+  /** Features {@code [S, D]} by frame, those that cannot be decoded with the reason. */
+  static final class Encoded {
+    private final Map<FrameKey, float[]> features = new HashMap<>();
+    private final Map<FrameKey, ClipException> faults = new HashMap<>();
+    private final Map<FrameKey, Long> nanos = new HashMap<>();
+
+    /** Features of a clip's frames, {@code [T, S, D]}. */
+    float[] clip(List<FrameKey> keys, int frameSize) throws ClipException {
+      float[] result = new float[keys.size() * frameSize];
+      for (int i = 0; i < keys.size(); i++) {
+        ClipException fault = faults.get(keys.get(i));
+        if (fault != null) {
+          throw new ClipException(
+              fault.reason(), "frame %d of the clip: %s".formatted(i, fault.getMessage()), fault);
+        }
+        float[] frame = features.getOrDefault(keys.get(i), new float[0]);
+        System.arraycopy(frame, 0, result, i * frameSize, frameSize);
+      }
+      return result;
+    }
+
+    /** Time spent on these frames; each is counted once. */
+    long takeNanos(List<FrameKey> keys) {
+      long sum = 0;
+      for (FrameKey key : keys) {
+        Long spent = nanos.remove(key);
+        sum += spent == null ? 0 : spent;
+      }
+      return sum;
+    }
+  }
+
+  /** Floats of one frame's features. */
+  int frameSize() {
+    return config.tokens() * config.width();
+  }
+
+  Encoded encode(Map<FrameKey, byte[]> images) {
+    Encoded encoded = new Encoded();
+    Map<FrameKey, byte[]> missing = new LinkedHashMap<>();
+    images.forEach(
+        (key, image) -> {
+          float[] known = cache.get(key);
+          if (known == null) {
+            missing.put(key, image);
+          } else {
+            encoded.features.put(key, known);
+          }
+        });
+    List<FrameKey> keys = new ArrayList<>(missing.keySet());
+    for (int from = 0; from < keys.size(); from += CHUNK) {
+      List<FrameKey> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+      long start = System.nanoTime();
+      encode(decode(chunk, missing, encoded), encoded);
+      long each = (System.nanoTime() - start) / chunk.size();
+      chunk.forEach(key -> encoded.nanos.put(key, each));
+    }
+    return encoded;
+  }
+
+  private Map<FrameKey, float[]> decode(
+      List<FrameKey> keys, Map<FrameKey, byte[]> images, Encoded encoded) {
+    Map<FrameKey, CompletableFuture<float[]>> decoded = new LinkedHashMap<>();
+    for (FrameKey key : keys) {
+      byte[] image = images.getOrDefault(key, new byte[0]);
+      decoded.put(key, CompletableFuture.supplyAsync(() -> pixels(image), decoding));
+    }
+    Map<FrameKey, float[]> pixels = new LinkedHashMap<>();
+    decoded.forEach(
+        (key, future) -> {
+          try {
+            pixels.put(key, future.join());
+          } catch (CompletionException e) {
+            encoded.faults.put(key, fault(e.getCause()));
+          }
+        });
+    return pixels;
+  }
+
+  private static ClipException fault(@Nullable Throwable cause) {
+    return cause instanceof ClipException fault
+        ? fault
+        : new ClipException("undecodable", "cannot decode the image: " + cause);
+  }
+
+  private float[] pixels(byte[] image) {
+    try {
+      return average.apply(new Pixels(decoder.decode(image)));
+    } catch (ClipException e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  private void encode(Map<FrameKey, float[]> pixels, Encoded encoded) {
+    List<FrameKey> keys = List.copyOf(pixels.keySet());
+    int batch = keys.size() == CHUNK ? CHUNK : 1;
+    for (int from = 0; from < keys.size(); from += batch) {
+      encode(keys.subList(from, from + batch), pixels, encoded);
+    }
+  }
+
+  private void encode(List<FrameKey> keys, Map<FrameKey, float[]> pixels, Encoded encoded) {
+    int side = config.inputSize();
+    FloatBuffer input = FloatBuffer.allocate(keys.size() * 3 * side * side);
+    keys.forEach(key -> input.put(pixels.get(key)));
+    long[] shape = {keys.size(), 3, side, side};
+    float[] output =
+        sessions
+            .vision(keys.size())
+            .run(List.of(Array.of(Graphs.PIXELS, input.array(), shape)))
+            .floats(Graphs.FEATURES);
+    for (int i = 0; i < keys.size(); i++) {
+      float[] features = Arrays.copyOfRange(output, i * frameSize(), (i + 1) * frameSize());
+      encoded.features.put(keys.get(i), features);
+      cache.put(keys.get(i), features);
+    }
+  }
+}

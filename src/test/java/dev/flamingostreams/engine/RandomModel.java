@@ -1,0 +1,156 @@
+package dev.flamingostreams.engine;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.SafetensorsWriter;
+import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.flamingo.Flamingo;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.onnx.OnnxBackend;
+import dev.flamingostreams.tensor.DataType;
+import dev.flamingostreams.tensor.Shapes;
+import dev.flamingostreams.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A model directory with weights that were drawn, not learnt: all gates open, nothing zero. */
+public final class RandomModel {
+  public static final FlamingoConfig TINY =
+      config(
+          new FlamingoConfig.Vision(
+              16,
+              List.of(8, 12),
+              List.of(2, 2),
+              4,
+              1,
+              2,
+              List.of(0.5f, 0.4f, 0.3f),
+              List.of(0.2f, 0.3f, 0.25f)),
+          new FlamingoConfig.Resampler(3, 2, 2, 8),
+          new FlamingoConfig.Language(12, 16, 2, 2, 1, 6, 2, 3, 0));
+
+  /** The shape of the default model. */
+  public static final FlamingoConfig SMALL =
+      config(
+          new FlamingoConfig.Vision(
+              96,
+              List.of(32, 64, 128),
+              List.of(2, 2, 3),
+              8,
+              4,
+              4,
+              List.of(0.5f, 0.5f, 0.5f),
+              List.of(0.25f, 0.25f, 0.25f)),
+          new FlamingoConfig.Resampler(16, 3, 4, 8),
+          new FlamingoConfig.Language(64, 128, 2, 4, 1, 12, 2, 3, 0));
+
+  private RandomModel() {}
+
+  private static FlamingoConfig config(
+      FlamingoConfig.Vision vision,
+      FlamingoConfig.Resampler resampler,
+      FlamingoConfig.Language language) {
+    return new FlamingoConfig("flamingo", "random", vision, resampler, language, -0.5);
+  }
+
+  /** Writes the three files and gives the weights by name. */
+  public static Map<String, float[]> write(Path directory, FlamingoConfig config, StoredType type)
+      throws IOException {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    SafetensorsWriter writer = new SafetensorsWriter();
+    shapes(config)
+        .forEach(
+            (name, shape) -> {
+              weights.put(name, values(name, shape));
+              writer.tensor(name, type, shape, () -> weights.getOrDefault(name, new float[0]));
+            });
+    writer.write(directory.resolve(ModelDirectory.WEIGHTS));
+    JsonMapper json = new JsonMapper();
+    Files.writeString(
+        directory.resolve(ModelDirectory.CONFIG), json.valueToTree(config).toPrettyString());
+    Files.writeString(
+        directory.resolve(ModelDirectory.TOKENIZER), tokenizer(config.language().vocabulary()));
+    return weights;
+  }
+
+  /** Every weight that the model asks for. */
+  public static Map<String, long[]> shapes(FlamingoConfig config) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    OnnxBackend graph = new OnnxBackend("names");
+    Weights names =
+        (name, shape) -> {
+          shapes.put(name, shape.clone());
+          return graph.input(name, DataType.FLOAT, shape);
+        };
+    Flamingo flamingo = new Flamingo(config, names, graph);
+    int side = config.vision().inputSize();
+    int width = config.vision().width();
+    flamingo.vision(graph.input("pixels", DataType.FLOAT, 1, 3, side, side));
+    flamingo.resample(
+        graph.input("features", DataType.FLOAT, 1, 1, config.vision().tokens(), width),
+        graph.input("times", DataType.FLOAT, 1, 1, config.resampler().timeEmbeddings()),
+        graph.input("mask", DataType.FLOAT, 1, 1));
+    flamingo.describe(
+        graph.input("latents", DataType.FLOAT, 1, 1, config.resampler().latents(), width),
+        graph.input("prompt", DataType.INT, 1, 1),
+        graph.input("time", DataType.INT, 1, 1));
+    return shapes;
+  }
+
+  private static float[] values(String name, long... shape) {
+    Random random = new Random(name.hashCode());
+    float[] values = new float[(int) Shapes.size(shape)];
+    double scale = shape.length < 2 ? 0.3 : Math.sqrt((double) shape[0] / values.length);
+    if (shape.length == 2) {
+      scale = 1 / Math.sqrt((double) shape[0]);
+    }
+    boolean norm = name.endsWith("norm.weight") || name.endsWith("gate");
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ((norm ? 1 : 0) + scale * random.nextGaussian());
+    }
+    if (name.endsWith("embeddings")) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) (0.03 * random.nextGaussian());
+      }
+    }
+    return values;
+  }
+
+  private static String tokenizer(int vocabulary) {
+    List<String> tokens = new ArrayList<>(List.of("<pad>", "<bos>", "<image>", "<EOC>"));
+    while (tokens.size() < vocabulary) {
+      tokens.add("w" + tokens.size());
+    }
+    Map<String, Integer> ids = new LinkedHashMap<>();
+    tokens.forEach(token -> ids.put(token, ids.size()));
+    List<Map<String, Object>> added = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Map<String, Object> token = new LinkedHashMap<>();
+      token.put("id", i);
+      token.put("content", tokens.get(i));
+      for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
+        token.put(flag, false);
+      }
+      token.put("special", true);
+      added.add(token);
+    }
+    return new JsonMapper()
+        .valueToTree(
+            Map.of(
+                "version",
+                "1.0",
+                "added_tokens",
+                added,
+                "pre_tokenizer",
+                Map.of("type", "WhitespaceSplit"),
+                "model",
+                Map.of("type", "WordLevel", "unk_token", "<pad>", "vocab", ids)))
+        .toString();
+  }
+}

@@ -4,13 +4,17 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StoredFrames;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -23,6 +27,8 @@ import org.apache.kafka.streams.state.Stores;
  * <p>Clips in = captioned + dead-lettered + overloaded + still pending.
  */
 public final class CaptionsStage implements ProcessorSupplier<String, Clip, Object, Object> {
+  private static final long THIS_PROCESS = new SecureRandom().nextLong();
+
   static final String CAPTIONED = "captioned";
   static final String DEAD_LETTERED = "dead-lettered";
   static final String OVERLOADED = "overloaded";
@@ -34,7 +40,10 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   private final String captionsTo;
   private final String deadLettersTo;
   private final Ledger ledger;
+  private final long process;
   private final StoreBuilder<?> pending;
+  private final Semaphore suspectsTurn = new Semaphore(1);
+  private final Patience patience = new Patience();
 
   /**
    * @param name of the processor; its own store's name begins with it
@@ -50,6 +59,18 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
       String captionsTo,
       String deadLettersTo,
       Ledger ledger) {
+    this(name, describer, limits, frames, captionsTo, deadLettersTo, ledger, THIS_PROCESS);
+  }
+
+  CaptionsStage(
+      String name,
+      Supplier<? extends Describer> describer,
+      CaptionLimits limits,
+      FrameStore frames,
+      String captionsTo,
+      String deadLettersTo,
+      Ledger ledger,
+      long process) {
     this.name = name;
     this.describer = describer;
     this.limits = limits;
@@ -57,6 +78,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     this.captionsTo = captionsTo;
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
+    this.process = process;
     pending =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(pendingStore()), Serdes.Bytes(), Serdes.ByteArray())
@@ -70,8 +92,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
 
   @Override
   public Processor<String, Clip, Object, Object> get() {
-    throw new UnsupportedOperationException(
-        name + describer + limits + frames.builders() + captionsTo + deadLettersTo + ledger);
+    return new CaptionsProcessor(limits, this::start);
   }
 
   @Override
@@ -83,5 +104,21 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
 
   private String pendingStore() {
     return name + "-pending";
+  }
+
+  private CaptionsTask start(ProcessorContext<Object, Object> context) {
+    Describer engine = describer.get();
+    StoredFrames images = frames.open(context);
+    PendingClips clips = new PendingClips(context.getStateStore(pendingStore()), images);
+    Bell bell = new Bell();
+    return new CaptionsTask(
+        context,
+        limits,
+        clips,
+        new Launcher(engine, limits, clips, images, suspectsTurn, bell, process),
+        new Outlet(context, engine.model(), captionsTo, deadLettersTo),
+        bell,
+        patience,
+        ledger.entries(context, name));
   }
 }

@@ -1,11 +1,6 @@
 package dev.flamingostreams.clips;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * How a stream is cut into clips. All durations are in the camera's time, except {@code flush}.
@@ -114,22 +109,7 @@ public record ClipRules(
    * clip ids.
    */
   public String hash() {
-    String rules =
-        "1 %d %d %d %d %d %d %s"
-            .formatted(
-                micros(length),
-                micros(hop),
-                samples(),
-                minFrames,
-                micros(grace),
-                micros(sessionGap),
-                align);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(rules.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Cut.of(this).hash();
   }
 
   static long micros(Duration duration) {

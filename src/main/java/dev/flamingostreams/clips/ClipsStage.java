@@ -1,5 +1,6 @@
 package dev.flamingostreams.clips;
 
+import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
 import java.util.Arrays;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -27,6 +30,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
   private final String clipsTo;
   private final String deadLettersTo;
   private final Ledger ledger;
+  private final Decoder decoder;
   private final StoreBuilder<?> streams;
 
   /**
@@ -41,12 +45,33 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
       String clipsTo,
       String deadLettersTo,
       Ledger ledger) {
+    this(
+        name,
+        rules,
+        frames,
+        clipsTo,
+        deadLettersTo,
+        ledger,
+        (value, time) -> {
+          throw new IllegalArgumentException();
+        });
+  }
+
+  ClipsStage(
+      String name,
+      ClipRules rules,
+      FrameStore frames,
+      String clipsTo,
+      String deadLettersTo,
+      Ledger ledger,
+      Decoder decoder) {
     this.name = name;
     this.rules = rules;
     this.frames = frames;
     this.clipsTo = clipsTo;
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
+    this.decoder = decoder;
     streams =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
@@ -60,8 +85,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
 
   @Override
   public Processor<byte[], byte[], Object, Object> get() {
-    throw new UnsupportedOperationException(
-        name + rules + frames.builders() + clipsTo + deadLettersTo + ledger);
+    return new ClipsProcessor(this);
   }
 
   @Override
@@ -73,5 +97,28 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
 
   private String streamsStore() {
     return name + "-streams";
+  }
+
+  ClipsTask start(ProcessorContext<Object, Object> context) {
+    return new ClipsTask(
+        context,
+        new Streams(context.getStateStore(streamsStore()), rules),
+        frames.open(context),
+        ledger.entries(context, name),
+        new Rejects(context, deadLettersTo),
+        new Silence(rules.flush(), context.currentSystemTimeMs()),
+        clipsTo);
+  }
+
+  boolean flushes() {
+    return !rules.flush().isZero();
+  }
+
+  FrameBatch decode(Record<byte[], byte[]> record) {
+    byte[] value = record.value();
+    if (value == null) {
+      throw new IllegalArgumentException("no value; a frame record holds a frame batch");
+    }
+    return decoder.read(value, record.timestamp());
   }
 }

@@ -4,10 +4,10 @@ import java.util.List;
 
 /**
  * A closed window of a stream, frames by reference: the images lie in the frame store under
- * (stream, session, capture time).
+ * (stream, run, capture time).
  *
  * @param id the same for the same frames and rules, however often they are replayed
- * @param session how many times the stream's clock had been interrupted before this window
+ * @param run how many times the stream had ended, or its clock been set back, before
  * @param startMicros start of the window, inclusive
  * @param endMicros end of the window, exclusive
  * @param frameMicros capture times of the picked frames, strictly increasing, at most 30
@@ -16,7 +16,7 @@ import java.util.List;
 public record Clip(
     String id,
     String stream,
-    long session,
+    long run,
     long startMicros,
     long endMicros,
     List<Long> frameMicros,

@@ -73,12 +73,13 @@ public final class Ledger {
     return counter;
   }
 
-  /** Counts into the ledger and into sensors of one task; closing removes the sensors. */
+  /** Counts into the ledger and into sensors of one task. */
   public final class Entries implements AutoCloseable {
     private final StreamsMetrics metrics;
     private final String entity;
     private final Sensor inSensor;
     private final Map<String, Sensor> sensors = new LinkedHashMap<>();
+    private long open;
 
     private Entries(StreamsMetrics metrics, String entity) {
       this.metrics = metrics;
@@ -88,20 +89,30 @@ public final class Ledger {
     }
 
     public void in(long count) {
-      in.add(count);
       inSensor.record((double) count);
+      carried(count);
+    }
+
+    /** What the task found in its stores when it started: in, but not new. */
+    public void carried(long count) {
+      in.add(count);
+      open += count;
     }
 
     public void count(String outcome, long count) {
       counter(outcome).add(count);
+      open -= count;
       Sensor sensor = sensors.get(outcome);
       if (sensor != null) {
         sensor.record((double) count);
       }
     }
 
+    /** Removes the sensors. What is still open goes with the task to wherever that starts again. */
     @Override
     public void close() {
+      in.add(-open);
+      open = 0;
       metrics.removeSensor(inSensor);
       sensors.values().forEach(metrics::removeSensor);
     }

@@ -17,43 +17,43 @@ public final class StoredFrames {
     this.reaches = reaches;
   }
 
-  public void put(String stream, long session, long captureMicros, byte[] image) {
-    images.put(key(stream, session, captureMicros), image);
+  public void put(String stream, long run, long captureMicros, byte[] image) {
+    images.put(key(stream, run, captureMicros), image);
   }
 
   /** The image, or null if the store has lost it. */
-  public byte @Nullable [] get(String stream, long session, long captureMicros) {
-    return images.get(key(stream, session, captureMicros));
+  public byte @Nullable [] get(String stream, long run, long captureMicros) {
+    return images.get(key(stream, run, captureMicros));
   }
 
-  public void delete(String stream, long session, long captureMicros) {
-    images.delete(key(stream, session, captureMicros));
+  public void delete(String stream, long run, long captureMicros) {
+    images.delete(key(stream, run, captureMicros));
   }
 
   /** From now on no window of the stream needs a frame before this one. */
-  public void reach(String stream, long session, long captureMicros) {
-    reaches.put(stream, ByteBuffer.allocate(16).putLong(session).putLong(captureMicros).array());
+  public void reach(String stream, long run, long captureMicros) {
+    reaches.put(stream, ByteBuffer.allocate(16).putLong(run).putLong(captureMicros).array());
   }
 
-  /** Whether an open window of the stream may still need a frame of that session and time. */
-  public boolean reachable(String stream, long session, long captureMicros) {
+  /** Whether an open window of the stream may still need a frame of that run and time. */
+  public boolean reachable(String stream, long run, long captureMicros) {
     byte[] value = reaches.get(stream);
     if (value == null) {
       return true;
     }
     ByteBuffer reach = ByteBuffer.wrap(value);
-    long openSession = reach.getLong();
-    return session > openSession || (session == openSession && captureMicros >= reach.getLong());
+    long openRun = reach.getLong();
+    return run > openRun || (run == openRun && captureMicros >= reach.getLong());
   }
 
   // Length first: no stream's keys lie among those of another.
-  private static Bytes key(String stream, long session, long captureMicros) {
+  private static Bytes key(String stream, long run, long captureMicros) {
     byte[] name = stream.getBytes(UTF_8);
     return Bytes.wrap(
         ByteBuffer.allocate(4 + name.length + 16)
             .putInt(name.length)
             .put(name)
-            .putLong(session)
+            .putLong(run)
             .putLong(captureMicros)
             .array());
   }

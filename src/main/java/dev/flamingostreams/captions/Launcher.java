@@ -1,0 +1,202 @@
+package dev.flamingostreams.captions;
+
+import dev.flamingostreams.engine.ClipException;
+import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.StoredFrames;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands pending clips to the engine, each only after its attempt has been committed: a clip that
+ * ends the process would otherwise come back as if it had never been tried. Rounds of the stream
+ * thread are process, punctuate, commit; so what was armed in one round may fly in the next.
+ *
+ * <p>A clip that was in flight when a process ended is a suspect. Suspects fly first, and alone.
+ */
+final class Launcher {
+  static final int MOST_DEATHS = 2;
+
+  private final Describer describer;
+  private final CaptionLimits limits;
+  private final PendingClips clips;
+  private final StoredFrames frames;
+  private final Semaphore suspectsTurn;
+  private final Bell bell;
+  private final long process;
+  private final Deque<Entry> suspects = new ArrayDeque<>();
+  private final Deque<Entry> queued = new ArrayDeque<>();
+  private final Deque<Entry> armed = new ArrayDeque<>();
+  private final List<Entry> flying = new ArrayList<>();
+  private @Nullable Entry suspect;
+  private long flyingBytes;
+  private long round;
+
+  /**
+   * @param suspectsTurn one permit, shared by all tasks of the topology
+   * @param process an identity of this process
+   */
+  Launcher(
+      Describer describer,
+      CaptionLimits limits,
+      PendingClips clips,
+      StoredFrames frames,
+      Semaphore suspectsTurn,
+      Bell bell,
+      long process) {
+    this.describer = describer;
+    this.limits = limits;
+    this.clips = clips;
+    this.frames = frames;
+    this.suspectsTurn = suspectsTurn;
+    this.bell = bell;
+    this.process = process;
+    clips.entries().stream().filter(entry -> !entry.isSettled()).forEach(this::takeUpAgain);
+  }
+
+  void queue(Entry entry) {
+    queued.add(entry);
+  }
+
+  boolean isFlying() {
+    return !flying.isEmpty();
+  }
+
+  /**
+   * Lands what is answered, launches what was armed in an earlier round, arms what fits. Returns
+   * whether anything was armed: then a commit must follow.
+   */
+  boolean advance(long nowMillis) {
+    land(nowMillis);
+    while (!armed.isEmpty() && armed.getFirst().armedInRound < round && hasRoomInMemory()) {
+      launch(armed.removeFirst(), nowMillis);
+    }
+    return arm();
+  }
+
+  /** The last call of a round; a commit follows if one was asked for. */
+  void endRound() {
+    round++;
+  }
+
+  void abandon() {
+    flying.forEach(Launcher::cancel);
+    flying.clear();
+    passTurn();
+  }
+
+  private void takeUpAgain(Entry entry) {
+    int deaths = entry.pending.deaths(process);
+    if (deaths >= MOST_DEATHS) {
+      entry.fail(
+          new ClipException(
+              "crash", "the process ended %d times with this clip in flight".formatted(deaths)));
+    } else if (deaths > 0) {
+      suspects.add(entry);
+    } else {
+      queued.add(entry);
+    }
+  }
+
+  private void land(long nowMillis) {
+    for (Entry entry : List.copyOf(flying)) {
+      if (nowMillis - entry.flyingSinceMillis > limits.giveUpAfter().toMillis()) {
+        giveUp(entry);
+      }
+      if (entry.isAnswered()) {
+        flying.remove(entry);
+        flyingBytes -= entry.bytes;
+        if (entry == suspect) {
+          passTurn();
+        }
+      }
+    }
+  }
+
+  private void giveUp(Entry entry) {
+    cancel(entry);
+    entry.fail(
+        new ClipException("timeout", "the engine gave no answer in " + limits.giveUpAfter()));
+  }
+
+  private boolean hasRoomInMemory() {
+    return flying.isEmpty() || flyingBytes < limits.maxInFlightBytes();
+  }
+
+  private boolean arm() {
+    boolean any = false;
+    while (mayArm()) {
+      Entry entry = suspects.isEmpty() ? queued.removeFirst() : suspects.removeFirst();
+      entry.pending = entry.pending.attempted(process);
+      entry.armedInRound = round;
+      clips.save(entry);
+      armed.add(entry);
+      any = true;
+    }
+    return any;
+  }
+
+  private boolean mayArm() {
+    if (suspect != null) {
+      return false;
+    }
+    int busy = armed.size() + flying.size();
+    if (suspects.isEmpty()) {
+      return !queued.isEmpty() && busy < limits.maxInFlight();
+    }
+    if (busy > 0 || !suspectsTurn.tryAcquire()) {
+      return false;
+    }
+    suspect = suspects.getFirst();
+    return true;
+  }
+
+  private void launch(Entry entry, long nowMillis) {
+    try {
+      ClipInput input = load(entry.clip());
+      entry.bytes = input.images().stream().mapToLong(image -> image.length).sum();
+      entry.answer = describer.describe(input);
+    } catch (ClipException | RuntimeException e) {
+      entry.fail(e);
+    }
+    entry.flyingSinceMillis = nowMillis;
+    flyingBytes += entry.bytes;
+    flying.add(entry);
+    if (entry.answer != null) {
+      CompletableFuture<?> unused =
+          entry.answer.whenComplete((description, failure) -> bell.ring());
+    }
+  }
+
+  private ClipInput load(Clip clip) throws ClipException {
+    List<byte[]> images = new ArrayList<>();
+    for (long time : clip.frameMicros()) {
+      byte[] image = frames.get(clip.stream(), clip.run(), time);
+      if (image == null) {
+        throw new ClipException(
+            "lost", "the frame at %d µs is no longer in the store".formatted(time));
+      }
+      images.add(image);
+    }
+    return new ClipInput(images, clip.frameMicros().stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private void passTurn() {
+    if (suspect != null) {
+      suspect = null;
+      suspectsTurn.release();
+    }
+  }
+
+  private static void cancel(Entry entry) {
+    if (entry.answer != null) {
+      entry.answer.cancel(true);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.flamingostreams.clips;
+
+import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.Frame;
+import dev.flamingostreams.schema.FrameBatch;
+import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StoredFrames;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Observes a stream's time, buffers its frames, emits the clips that are due. */
+final class ClipsTask {
+  private final ProcessorContext<Object, Object> context;
+  private final Streams streams;
+  private final StoredFrames frames;
+  private final Ledger.Entries ledger;
+  private final Rejects rejects;
+  private final Silence silence;
+  private final String clipsTo;
+
+  ClipsTask(
+      ProcessorContext<Object, Object> context,
+      Streams streams,
+      StoredFrames frames,
+      Ledger.Entries ledger,
+      Rejects rejects,
+      Silence silence,
+      String clipsTo) {
+    this.context = context;
+    this.streams = streams;
+    this.frames = frames;
+    this.ledger = ledger;
+    this.rejects = rejects;
+    this.silence = silence;
+    this.clipsTo = clipsTo;
+    streams.forEach(this::takeUpAgain);
+  }
+
+  void accept(String stream, FrameBatch batch, Record<byte[], byte[]> record) {
+    ledger.in(batch.frames().size());
+    Round round = new Round(stream, frames, ledger);
+    StreamWindows windows = streams.load(stream, round);
+    for (Frame frame : batch.frames()) {
+      buffer(stream, windows, frame, round, record);
+    }
+    observe(windows, batch, round);
+    windows.closeDue(round);
+    emit(stream, windows, round, record.timestamp());
+    silence.heard(stream, windows.isOpen(), record.timestamp(), context.currentSystemTimeMs());
+  }
+
+  /** A record that is not a frame batch: counts as one frame. */
+  void reject(Record<byte[], byte[]> record, String fault) {
+    ledger.in(1);
+    ledger.count(Fate.UNDECODABLE.label(), 1);
+    rejects.wholeRecord(record, fault);
+  }
+
+  /** Closes the windows of streams that have been silent for too long by the wall clock. */
+  void flush() {
+    long now = context.currentSystemTimeMs();
+    for (String stream : silence.tooLong(now)) {
+      Round round = new Round(stream, frames, ledger);
+      StreamWindows windows = streams.load(stream, round);
+      windows.interrupt(true, round);
+      emit(stream, windows, round, now);
+    }
+  }
+
+  void close() {
+    ledger.close();
+  }
+
+  private void takeUpAgain(String stream, StreamWindows windows) {
+    ledger.carried(windows.buffered());
+    if (windows.isOpen()) {
+      silence.heard(stream, true, 0, context.currentSystemTimeMs());
+    }
+  }
+
+  private void buffer(
+      String stream,
+      StreamWindows windows,
+      Frame frame,
+      Round round,
+      Record<byte[], byte[]> record) {
+    Optional<String> fault = ImageHeader.fault(frame.image());
+    if (fault.isPresent()) {
+      ledger.count(Fate.UNDECODABLE.label(), 1);
+      rejects.image(record, frame, fault.get());
+    } else if (windows.frame(frame.captureMicros(), round)) {
+      frames.put(stream, windows.run(), frame.captureMicros(), frame.image());
+    }
+  }
+
+  private static void observe(StreamWindows windows, FrameBatch batch, Round round) {
+    switch (batch.marker()) {
+      case NONE -> {}
+      case IDLE -> windows.idleUntil(batch.idleUntilMicros());
+      case END -> windows.end(round);
+    }
+  }
+
+  // The reach comes first: captions decides by it which frames of a clip to keep.
+  private void emit(String stream, StreamWindows windows, Round round, long timestamp) {
+    if (windows.reachHasMoved()) {
+      frames.reach(stream, windows.run(), windows.reach());
+    }
+    streams.save(stream, windows);
+    for (Clip clip : round.clips()) {
+      context.forward(new Record<>(stream, clip, Math.max(0, timestamp)), clipsTo);
+    }
+  }
+}

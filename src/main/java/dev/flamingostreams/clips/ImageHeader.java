@@ -1,0 +1,84 @@
+package dev.flamingostreams.clips;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Width and height as the header of a JPEG or PNG states them, without decoding the image. */
+record ImageHeader(int width, int height) {
+  static final int MOST_SIDE = 16_384;
+  static final long MOST_PIXELS = 50_000_000;
+
+  private static final int JPEG_START = 0xFFD8;
+  private static final long PNG_START = 0x89504E470D0A1A0AL;
+  private static final int PNG_IHDR = 0x49484452;
+
+  /** What is wrong with an image, or nothing if its header promises one that can be decoded. */
+  static Optional<String> fault(byte[] image) {
+    Optional<ImageHeader> header = read(image);
+    if (header.isEmpty()) {
+      return Optional.of("neither the header of a JPEG nor of a PNG image");
+    }
+    int width = header.get().width;
+    int height = header.get().height;
+    boolean sane =
+        width > 0
+            && height > 0
+            && width <= MOST_SIDE
+            && height <= MOST_SIDE
+            && (long) width * height <= MOST_PIXELS;
+    return sane
+        ? Optional.empty()
+        : Optional.of(
+            "an image of %d×%d pixels; the most are %d a side and %d in all"
+                .formatted(width, height, MOST_SIDE, MOST_PIXELS));
+  }
+
+  private static Optional<ImageHeader> read(byte[] image) {
+    ByteBuffer in = ByteBuffer.wrap(image);
+    if (image.length >= 24 && in.getLong(0) == PNG_START && in.getInt(12) == PNG_IHDR) {
+      return Optional.of(new ImageHeader(in.getInt(16), in.getInt(20)));
+    }
+    if (image.length >= 4 && unsigned(in, 0) == JPEG_START) {
+      return frameOfJpeg(in.position(2));
+    }
+    return Optional.empty();
+  }
+
+  // Segments: FF, marker, length with itself, body. The frame header says the size.
+  private static Optional<ImageHeader> frameOfJpeg(ByteBuffer in) {
+    while (in.remaining() >= 4) {
+      if ((in.get() & 0xFF) != 0xFF) {
+        return Optional.empty();
+      }
+      int marker = in.get() & 0xFF;
+      if (marker == 0xFF) {
+        in.position(in.position() - 1); // fill byte
+        continue;
+      }
+      int length = unsigned(in, in.position());
+      if (length < 2 || length > in.remaining()) {
+        return Optional.empty();
+      }
+      if (isFrame(marker)) {
+        int at = in.position();
+        return length < 8
+            ? Optional.empty()
+            : Optional.of(new ImageHeader(unsigned(in, at + 5), unsigned(in, at + 3)));
+      }
+      in.position(in.position() + length);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >= 0xC0
+        && marker <= 0xCF
+        && marker != 0xC4 // Huffman tables
+        && marker != 0xC8 // reserved
+        && marker != 0xCC; // arithmetic conditioning
+  }
+
+  private static int unsigned(ByteBuffer in, int at) {
+    return in.getShort(at) & 0xFFFF;
+  }
+}

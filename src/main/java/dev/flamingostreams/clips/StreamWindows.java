@@ -1,0 +1,283 @@
+package dev.flamingostreams.clips;
+
+import dev.flamingostreams.schema.Clip;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Cuts one stream into clips by the camera's time. Knows capture times only: its caller keeps the
+ * images of the frames that {@link #frame} takes until they are settled and in no open clip.
+ *
+ * <p>A frame behind the clock by more than the grace is late; so everything before that horizon is
+ * known, and nothing is decided that is not. A session begins at its smallest capture time and ends
+ * at a silence longer than the session gap. Its windows hop from there, each closed when the
+ * horizon has reached its end. So clips depend on the frames alone, not on how they were batched
+ * or, within the grace, ordered.
+ *
+ * <p>A run ends when the clock jumps back by more than the gap, or when the source ends; capture
+ * times are told apart by run.
+ */
+public final class StreamWindows {
+  /** Capture times lie within ±36,000 years, so that sums of them cannot overflow. */
+  static final long MOST_MICROS = 1L << 60;
+
+  static final int MOST_BUFFERED = 20_000;
+  private static final byte VERSION = 1;
+  private static final int HEADER_BYTES = 3 + Cut.BYTES + 6 * Long.BYTES;
+
+  /** Where clips and settled frames go. */
+  public interface Outcome {
+    void clip(Clip clip);
+
+    /** No window will look at this frame again; it is told once for each frame. */
+    void settled(long run, long captureMicros, Fate fate);
+  }
+
+  private final String stream;
+  private final Cut cut;
+  private final EndedRanges ended;
+  private final Buffered frames;
+  private long run;
+  private boolean open;
+  private boolean begun;
+  private long clock;
+  private long oldest;
+  private long newest;
+  private long nextStart;
+  private long previous;
+  private boolean reachHasMoved;
+
+  public StreamWindows(String stream, ClipRules rules) {
+    this(stream, Cut.of(rules), new EndedRanges(), new Buffered());
+  }
+
+  private StreamWindows(String stream, Cut cut, EndedRanges ended, Buffered frames) {
+    this.stream = stream;
+    this.cut = cut;
+    this.ended = ended;
+    this.frames = frames;
+  }
+
+  static StreamWindows read(String stream, byte[] state) {
+    ByteBuffer in = ByteBuffer.wrap(state);
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "windows of stream '%s' were stored by another release (format %d, not %d); reset the"
+                  .formatted(stream, version, VERSION)
+              + " application or go back to that release");
+    }
+    boolean open = in.get() != 0;
+    boolean begun = in.get() != 0;
+    Cut cut = Cut.read(in);
+    long[] fields = new long[6];
+    Arrays.setAll(fields, i -> in.getLong());
+    StreamWindows windows = new StreamWindows(stream, cut, EndedRanges.read(in), Buffered.read(in));
+    windows.open = open;
+    windows.begun = begun;
+    windows.run = fields[0];
+    windows.clock = fields[1];
+    windows.oldest = fields[2];
+    windows.newest = fields[3];
+    windows.nextStart = fields[4];
+    windows.previous = fields[5];
+    return windows;
+  }
+
+  byte[] write() {
+    ByteBuffer out = ByteBuffer.allocate(HEADER_BYTES + ended.bytes() + frames.bytes());
+    out.put(VERSION).put((byte) (open ? 1 : 0)).put((byte) (begun ? 1 : 0));
+    cut.write(out);
+    out.putLong(run).putLong(clock).putLong(oldest).putLong(newest);
+    out.putLong(nextStart).putLong(previous);
+    ended.write(out);
+    frames.write(out);
+    return out.array();
+  }
+
+  /** Whether it was cut by these rules so far. */
+  boolean follows(Cut rules) {
+    return cut.equals(rules);
+  }
+
+  /** The same stream under other rules, once its run is over. */
+  StreamWindows under(Cut rules) {
+    StreamWindows windows = new StreamWindows(stream, rules, ended, new Buffered());
+    windows.run = run;
+    windows.reachHasMoved = reachHasMoved;
+    return windows;
+  }
+
+  /** The run of the frame taken last. */
+  public long run() {
+    return run;
+  }
+
+  /** No window to come needs a frame of this run before this time. */
+  long reach() {
+    return begun ? nextStart : Long.MIN_VALUE;
+  }
+
+  /** Frames that are not settled. */
+  int buffered() {
+    return frames.size();
+  }
+
+  /** Whether {@link #reach} differs from what it was when this was created or read. */
+  boolean reachHasMoved() {
+    return reachHasMoved;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * A frame arrives. Whether it is taken; if not, its fate has been told. A clock that jumps back
+   * ends the run before it.
+   */
+  public boolean frame(long captureMicros, Outcome outcome) {
+    if (!isTime(captureMicros)) {
+      return refused(captureMicros, Fate.UNDECODABLE, outcome);
+    }
+    long horizon = clock - cut.grace();
+    if (!open || captureMicros < horizon - cut.gap()) {
+      if (ended.contains(captureMicros)) {
+        return refused(captureMicros, Fate.DUPLICATE, outcome);
+      }
+      interrupt(false, outcome);
+      open(captureMicros);
+    } else if (captureMicros < horizon) {
+      return refused(captureMicros, Fate.LATE, outcome);
+    } else if (frames.contains(captureMicros)) {
+      return refused(captureMicros, Fate.DUPLICATE, outcome);
+    } else if (frames.size() >= MOST_BUFFERED) {
+      return refused(captureMicros, Fate.EXCESS, outcome);
+    }
+    frames.add(captureMicros);
+    oldest = Math.min(oldest, captureMicros);
+    newest = Math.max(newest, captureMicros);
+    clock = Math.max(clock, captureMicros);
+    return true;
+  }
+
+  /** The camera is silent until then; only its clock moves. */
+  public void idleUntil(long micros) {
+    if (open && isTime(micros)) {
+      clock = Math.max(clock, micros);
+    }
+  }
+
+  /** Closes the windows whose end the clock has passed by the grace. */
+  public void closeDue(Outcome outcome) {
+    if (open) {
+      closeUntil(clock - cut.grace(), false, outcome);
+    }
+  }
+
+  /** The source has ended: closes all windows. Its frames are known if it is sent again. */
+  public void end(Outcome outcome) {
+    if (open) {
+      ended.add(oldest, newest);
+    }
+    interrupt(false, outcome);
+  }
+
+  /** Closes all windows; the next frame opens a run. */
+  void interrupt(boolean flushed, Outcome outcome) {
+    if (open) {
+      closeUntil(Long.MAX_VALUE, flushed, outcome);
+      open = false;
+      begun = false;
+      run++;
+      reachHasMoved = true;
+    }
+  }
+
+  private static boolean isTime(long micros) {
+    return micros >= -MOST_MICROS && micros <= MOST_MICROS;
+  }
+
+  private boolean refused(long captureMicros, Fate fate, Outcome outcome) {
+    outcome.settled(run, captureMicros, fate);
+    return false;
+  }
+
+  private void open(long captureMicros) {
+    open = true;
+    clock = captureMicros;
+    oldest = captureMicros;
+    newest = captureMicros;
+  }
+
+  /** Decides what is certain when no frame before the horizon can come any more. */
+  private void closeUntil(long horizon, boolean flushed, Outcome outcome) {
+    while (begun || frames.anyBetween(Long.MIN_VALUE, horizon)) {
+      if (!begun) {
+        begin(frames.firstFrom(Long.MIN_VALUE));
+      }
+      OptionalLong next = frames.firstAfterGap(previous, cut.gap(), horizon);
+      closeWindows(
+          next.orElse(Long.MAX_VALUE),
+          next.isPresent() ? Long.MAX_VALUE : horizon,
+          flushed,
+          outcome);
+      if (next.isEmpty()) {
+        // the second bound matters if windows lie apart: a duplicate may still come
+        settleBefore(horizon == Long.MAX_VALUE ? horizon : Math.min(nextStart, horizon), outcome);
+        return;
+      }
+      settleBefore(next.getAsLong(), outcome);
+      begun = false;
+    }
+  }
+
+  private void begin(long anchor) {
+    begun = true;
+    previous = anchor;
+    nextStart = cut.firstStart(anchor);
+  }
+
+  /** Closes the windows of a session whose frames lie before {@code limit}. */
+  private void closeWindows(long limit, long horizon, boolean flushed, Outcome outcome) {
+    while (frames.anyBetween(nextStart, limit - 1)) {
+      long start = cut.skip(nextStart, frames.firstFrom(nextStart));
+      long end = start + cut.length();
+      if (end > horizon) {
+        return;
+      }
+      closeWindow(start, Math.min(end, limit), flushed, outcome);
+    }
+  }
+
+  private void closeWindow(long start, long framesEnd, boolean flushed, Outcome outcome) {
+    nextStart = start + cut.hop();
+    reachHasMoved = true;
+    List<Long> picked =
+        new SampleGrid(cut.length(), cut.samples()).pick(start, frames.between(start, framesEnd));
+    if (picked.size() < cut.minFrames()) {
+      frames.markShort(start, framesEnd);
+      return;
+    }
+    frames.markClip(start, framesEnd, picked);
+    outcome.clip(new Clip(id(start), stream, run, start, start + cut.length(), picked, flushed));
+  }
+
+  private void settleBefore(long time, Outcome outcome) {
+    frames.settleBefore(
+        time,
+        (micros, fate) -> {
+          previous = Math.max(previous, micros);
+          outcome.settled(run, micros, fate);
+        });
+  }
+
+  // Aligned to the epoch an id must not depend on how often the clock was set back.
+  private String id(long start) {
+    return cut.epoch()
+        ? "%s@%d.%s".formatted(stream, start, cut.hash())
+        : "%s@%d.%d.%s".formatted(stream, start, run, cut.hash());
+  }
+}

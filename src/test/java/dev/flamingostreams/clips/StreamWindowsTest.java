@@ -1,0 +1,237 @@
+package dev.flamingostreams.clips;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flamingostreams.clips.ClipRules.Align;
+import dev.flamingostreams.schema.Clip;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamWindowsTest {
+  // windows of 1 s with 4 points, at least 2 frames, 100 ms grace, 2 s gap
+  private static final ClipRules RULES = Cuts.rules(1_000, 1_000, 4, 2, 100, 2_000, Align.ANCHOR);
+  private static final ClipRules OVERLAPPING =
+      Cuts.rules(1_000, 500, 4, 2, 100, 2_000, Align.ANCHOR);
+  private static final ClipRules EPOCH = Cuts.rules(1_000, 500, 4, 2, 100, 2_000, Align.EPOCH);
+
+  private final StreamWindows windows = new StreamWindows("cam", RULES);
+  private final Cuts cuts = new Cuts();
+
+  @Test
+  void windowsStartAtTheSmallestTimeSeenWithinTheGrace() {
+    cuts.send(windows, 5_050, 5_000, 5_250, 5_500, 5_750, 6_100);
+
+    assertThat(cuts.starts()).containsExactly(5_000L);
+    assertThat(cuts.frames(0)).containsExactly(5_000L, 5_250L, 5_500L, 5_750L);
+    assertThat(cuts.clips.get(0).endMicros()).isEqualTo(6_000_000L);
+  }
+
+  @Test
+  void aWindowClosesWhenTheClockHasPassedItsEndByTheGraceAndNotBefore() {
+    cuts.send(windows, 0, 250, 500, 750, 1_000, 1_099);
+    assertThat(cuts.clips).isEmpty();
+
+    cuts.send(windows, 1_100);
+    assertThat(cuts.starts()).containsExactly(0L);
+  }
+
+  @Test
+  void aFrameBehindTheClockByMoreThanTheGraceIsLate() {
+    cuts.send(windows, 0, 500, 399, 400);
+
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.LATE, 1));
+    assertThat(cuts.end(windows).frames(0)).containsExactly(0L, 400L, 500L);
+  }
+
+  @Test
+  void aDuplicateCountsOnce() {
+    cuts.send(windows, 0, 250, 250, 500).end(windows);
+
+    assertThat(cuts.frames(0)).containsExactly(0L, 250L, 500L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.DUPLICATE, 1, Fate.IN_CLIP, 3));
+  }
+
+  @Test
+  void framesBetweenTheSamplesAreNotInTheClip() {
+    cuts.send(windows, 0, 100, 200, 260, 300, 500, 740, 800, 990).end(windows);
+
+    assertThat(cuts.frames(0)).containsExactly(0L, 260L, 500L, 740L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.BETWEEN_SAMPLES, 5, Fate.IN_CLIP, 4));
+  }
+
+  @Test
+  void aWindowWithTooFewFramesMakesNoClip() {
+    cuts.send(windows, 0, 1_500, 1_700).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(1_000L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.SHORT_WINDOW, 1, Fate.IN_CLIP, 2));
+  }
+
+  @Test
+  void aFrameOfSeveralWindowsIsInAClipIfOneOfThemPicksIt() {
+    StreamWindows overlapping = new StreamWindows("cam", OVERLAPPING);
+
+    cuts.send(overlapping, 0, 250, 500).end(overlapping);
+
+    assertThat(cuts.starts()).containsExactly(0L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.IN_CLIP, 3));
+  }
+
+  @Test
+  void windowsOverlapWhenTheyHopByLessThanTheirLength() {
+    StreamWindows overlapping = new StreamWindows("cam", OVERLAPPING);
+
+    cuts.send(overlapping, 0, 250, 500, 750, 1_000, 1_250, 1_500, 1_750).end(overlapping);
+
+    assertThat(cuts.starts()).containsExactly(0L, 500L, 1_000L, 1_500L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.IN_CLIP, 8));
+  }
+
+  @Test
+  void windowsMayLieApart() {
+    StreamWindows apart =
+        new StreamWindows("cam", Cuts.rules(500, 2_000, 4, 2, 100, 3_000, Align.ANCHOR));
+
+    cuts.send(apart, 0, 250, 600, 1_900, 2_000, 2_250, 4_000).end(apart);
+
+    assertThat(cuts.starts()).containsExactly(0L, 2_000L);
+    assertThat(cuts.fates)
+        .isEqualTo(Map.of(Fate.IN_CLIP, 4, Fate.BETWEEN_SAMPLES, 2, Fate.SHORT_WINDOW, 1));
+  }
+
+  @Test
+  void alignedToTheEpochWindowsStartAtMultiplesOfTheHop() {
+    StreamWindows epoch = new StreamWindows("cam", EPOCH);
+
+    cuts.send(epoch, 10_200, 10_400, 10_600, 10_800, 11_000, 11_200).end(epoch);
+
+    assertThat(cuts.starts()).containsExactly(9_500L, 10_000L, 10_500L, 11_000L);
+  }
+
+  @Test
+  void alignedToTheEpochIdsDoNotDependOnWhereTheStreamWasTakenUp() {
+    StreamWindows early = new StreamWindows("cam", EPOCH);
+    StreamWindows late = new StreamWindows("cam", EPOCH);
+    Cuts other = new Cuts();
+
+    cuts.send(early, 1_000, 2_000, 10_000, 10_250, 10_500, 10_750).end(early);
+    other.send(late, 10_250, 10_500, 10_750).end(late);
+
+    assertThat(cuts.clips).extracting(Clip::id).containsAll(ids(other));
+  }
+
+  @Test
+  void timesBeforeTheEpochAreTimesLikeOthers() {
+    StreamWindows epoch = new StreamWindows("cam", EPOCH);
+
+    cuts.send(epoch, -300, -100, 100, 300).end(epoch);
+
+    assertThat(cuts.starts()).containsExactly(-1_000L, -500L, 0L);
+  }
+
+  @Test
+  void aSilenceLongerThanTheGapEndsTheSession() {
+    cuts.send(windows, 0, 250, 500, 2_501, 2_700).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(0L, 2_501L);
+  }
+
+  @Test
+  void aSilenceOfNoMoreThanTheGapDoesNot() {
+    cuts.send(windows, 0, 250, 500, 2_500, 2_700).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(0L, 2_000L);
+  }
+
+  @Test
+  void aClockThatJumpsBackOpensASessionWithIdsOfItsOwn() {
+    cuts.send(windows, 0, 250, 5_000, 5_250, 5_500, 0, 250, 500).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(0L, 5_000L, 0L);
+    assertThat(ids(cuts)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aClockThatJumpsByHoursOpensASession() {
+    long day = 86_400_000L;
+    cuts.send(windows, 0, 250, day, day + 250).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(0L, day);
+  }
+
+  @Test
+  void aFileThatIsSentAgainAfterItsEndIsAllDuplicates() {
+    cuts.send(windows, 0, 250, 500, 750).end(windows).send(windows, 0, 250, 500, 750).end(windows);
+
+    assertThat(cuts.starts()).containsExactly(0L);
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.IN_CLIP, 4, Fate.DUPLICATE, 4));
+  }
+
+  @Test
+  void anIdleCamerasClockMovesOn() {
+    cuts.send(windows, 0, 250, 500, 750);
+
+    windows.idleUntil(1_099_000);
+    windows.closeDue(cuts);
+    assertThat(cuts.clips).isEmpty();
+
+    windows.idleUntil(1_100_000);
+    windows.closeDue(cuts);
+    assertThat(cuts.starts()).containsExactly(0L);
+  }
+
+  @Test
+  void aFrameWithinTheGraceFindsItsWindowOpenAfterASilence() {
+    StreamWindows patient =
+        new StreamWindows("cam", Cuts.rules(1_000, 1_000, 4, 2, 3_000, 8_000, Align.ANCHOR));
+
+    cuts.send(patient, 0, 250, 9_000, 7_000, 7_250, 9_250).end(patient);
+
+    assertThat(cuts.starts()).containsExactly(0L, 7_000L, 9_000L);
+  }
+
+  @Test
+  void aClockBeyondAllMeasureIsNotATime() {
+    windows.frame(Long.MAX_VALUE, cuts);
+    windows.frame(Long.MIN_VALUE, cuts);
+    windows.idleUntil(Long.MAX_VALUE);
+
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.UNDECODABLE, 2));
+    assertThat(windows.isOpen()).isFalse();
+  }
+
+  @Test
+  void aStreamThatFloodsItsWindowsIsCutOff() {
+    for (int i = 0; i < StreamWindows.MOST_BUFFERED + 5; i++) {
+      windows.frame(i, cuts);
+    }
+
+    assertThat(cuts.fates).isEqualTo(Map.of(Fate.EXCESS, 5));
+  }
+
+  @Test
+  void whatIsStoredGoesOnAsItWas() {
+    cuts.send(windows, 0, 250, 500).end(windows).send(windows, 9_000, 9_250);
+
+    StreamWindows again = StreamWindows.read("cam", windows.write());
+    cuts.send(again, 9_500, 9_750, 0, 9_400).end(again);
+
+    assertThat(cuts.starts()).containsExactly(0L, 9_000L);
+    assertThat(cuts.fates).containsEntry(Fate.DUPLICATE, 1).containsEntry(Fate.LATE, 1);
+  }
+
+  @Test
+  void whatAnotherFormatStoredIsNotMisread() {
+    byte[] state = windows.write();
+    state[0] = 9;
+
+    assertThatThrownBy(() -> StreamWindows.read("cam", state))
+        .hasMessageContaining("stream 'cam'")
+        .hasMessageContaining("reset the application");
+  }
+
+  private static java.util.List<String> ids(Cuts cuts) {
+    return cuts.clips.stream().map(Clip::id).toList();
+  }
+}

@@ -1,12 +1,7 @@
 package dev.flamingostreams.captions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.schema.Clip;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.flamingostreams.schema.JsonSerde;
 
 /**
  * A clip as it lies in the store, as JSON.
@@ -16,24 +11,20 @@ import java.io.UncheckedIOException;
  * @param settled its caption or dead letter is out; only its frames are still in use
  */
 record PendingClip(Clip clip, int attempts, long process, boolean settled) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private static final JsonSerde<PendingClip> JSON = new JsonSerde<>(PendingClip.class);
+  private static final JsonSerde<Clip> CLIP_JSON = new JsonSerde<>(Clip.class);
 
   static PendingClip read(byte[] json) {
-    try {
-      return JSON.readValue(json, PendingClip.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a pending clip in the store cannot be read", e);
-    }
+    return JSON.deserializer().deserialize("of pending clips", json);
   }
 
   byte[] write() {
-    return json(this);
+    return JSON.serializer().serialize("", this);
   }
 
   /** The clip alone, as the value of a dead letter. */
   byte[] clipAsJson() {
-    return json(clip);
+    return CLIP_JSON.serializer().serialize("", clip);
   }
 
   PendingClip attempted(long byProcess) {
@@ -47,13 +38,5 @@ record PendingClip(Clip clip, int attempts, long process, boolean settled) {
   /** How many processes have ended while they had this clip. */
   int deaths(long thisProcess) {
     return process == thisProcess ? attempts - 1 : attempts;
-  }
-
-  private static byte[] json(Object value) {
-    try {
-      return JSON.writeValueAsBytes(value);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.schema.FrameBatch;
+import dev.flamingostreams.schema.FrameBatches;
+import dev.flamingostreams.schema.MalformedRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -17,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> {
   private static final Duration LOOK_FOR_SILENCE = Duration.ofMillis(200);
 
-  private final ClipsStage stage;
+  private final ClipRules rules;
+  private final Function<ProcessorContext<Object, Object>, ClipsTask> start;
   private @Nullable ClipsTask task;
 
-  ClipsProcessor(ClipsStage stage) {
-    this.stage = stage;
+  ClipsProcessor(ClipRules rules, Function<ProcessorContext<Object, Object>, ClipsTask> start) {
+    this.rules = rules;
+    this.start = start;
   }
 
   // A task that is revived initialises the same processor again; nothing may be left from before.
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     close();
-    ClipsTask started = stage.start(context);
+    ClipsTask started = start.apply(context);
     task = started;
-    if (stage.flushes()) {
+    if (!rules.flush().isZero()) {
       context.schedule(LOOK_FOR_SILENCE, PunctuationType.WALL_CLOCK_TIME, now -> started.flush());
     }
   }
@@ -42,8 +47,8 @@ final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> 
     FrameBatch batch;
     try {
       stream = stream(record.key());
-      batch = stage.decode(record);
-    } catch (IllegalArgumentException e) {
+      batch = FrameBatches.read(record.value(), record.timestamp());
+    } catch (MalformedRecordException e) {
       started.reject(record, String.valueOf(e.getMessage()));
       return;
     }
@@ -58,14 +63,14 @@ final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> 
     }
   }
 
-  private static String stream(byte @Nullable [] key) {
+  private static String stream(byte @Nullable [] key) throws MalformedRecordException {
     if (key == null || key.length == 0) {
-      throw new IllegalArgumentException("no key; the key of a frame record is its stream's id");
+      throw new MalformedRecordException("no key; the key of a frame record is its stream's id");
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("the key is not UTF-8", e);
+      throw new MalformedRecordException("the key is not UTF-8", e);
     }
   }
 }

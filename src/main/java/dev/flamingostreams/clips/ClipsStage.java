@@ -1,6 +1,5 @@
 package dev.flamingostreams.clips;
 
-import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
 import java.util.Arrays;
@@ -11,7 +10,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
@@ -30,7 +28,6 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
   private final String clipsTo;
   private final String deadLettersTo;
   private final Ledger ledger;
-  private final Decoder decoder;
   private final StoreBuilder<?> streams;
 
   /**
@@ -45,36 +42,17 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
       String clipsTo,
       String deadLettersTo,
       Ledger ledger) {
-    this(
-        name,
-        rules,
-        frames,
-        clipsTo,
-        deadLettersTo,
-        ledger,
-        (value, time) -> {
-          throw new IllegalArgumentException();
-        });
-  }
-
-  ClipsStage(
-      String name,
-      ClipRules rules,
-      FrameStore frames,
-      String clipsTo,
-      String deadLettersTo,
-      Ledger ledger,
-      Decoder decoder) {
     this.name = name;
     this.rules = rules;
     this.frames = frames;
     this.clipsTo = clipsTo;
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
-    this.decoder = decoder;
     streams =
         Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
+                Stores.persistentKeyValueStore(streamsStore()),
+                Serdes.String(),
+                Serdes.ByteArray())
             .withLoggingEnabled(Map.of());
   }
 
@@ -85,7 +63,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
 
   @Override
   public Processor<byte[], byte[], Object, Object> get() {
-    return new ClipsProcessor(this);
+    return new ClipsProcessor(rules, this::start);
   }
 
   @Override
@@ -95,11 +73,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
     return stores;
   }
 
-  private String streamsStore() {
-    return name + "-streams";
-  }
-
-  ClipsTask start(ProcessorContext<Object, Object> context) {
+  private ClipsTask start(ProcessorContext<Object, Object> context) {
     return new ClipsTask(
         context,
         new Streams(context.getStateStore(streamsStore()), rules),
@@ -110,15 +84,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
         clipsTo);
   }
 
-  boolean flushes() {
-    return !rules.flush().isZero();
-  }
-
-  FrameBatch decode(Record<byte[], byte[]> record) {
-    byte[] value = record.value();
-    if (value == null) {
-      throw new IllegalArgumentException("no value; a frame record holds a frame batch");
-    }
-    return decoder.read(value, record.timestamp());
+  private String streamsStore() {
+    return name + "-streams";
   }
 }

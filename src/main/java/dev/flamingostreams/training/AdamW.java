@@ -3,6 +3,7 @@ package dev.flamingostreams.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +37,8 @@ final class AdamW implements AutoCloseable {
     trained.keySet().removeIf(name -> !weights.isTrained(name));
     double norm = norm(trained);
     if (!Double.isFinite(norm)) {
-      return norm; // it must not reach the weights
+      trained.values().forEach(AdamW::forget); // it must not reach the weights
+      return norm;
     }
     float rescale = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);
     double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
@@ -77,6 +79,12 @@ final class AdamW implements AutoCloseable {
               EPSILON,
               false,
               true);
+    }
+  }
+
+  private static void forget(NDArray weight) {
+    try (NDArray gradient = weight.getGradient()) {
+      gradient.set(new NDIndex("..."), 0); // multiplying infinity by 0 would not do
     }
   }
 

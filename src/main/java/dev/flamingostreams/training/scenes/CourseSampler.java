@@ -9,6 +9,8 @@ final class CourseSampler {
   private static final double LEAST_SIZE = 0.08;
   private static final double LEAST_TRAVEL = 0.12;
   private static final double MOST_DRIFT = 0.08;
+  private static final int FRAMES_OF_A_CLIP = 8;
+  private static final int LEAST_CHANGES_SEEN = 3;
   private static final double EDGE = 0.005;
 
   private final RandomGenerator random;
@@ -100,21 +102,25 @@ final class CourseSampler {
       var blink =
           new Course.Blink(
               random.nextInt(6, 10) / 2.0, random.nextDouble(), random.nextDouble(0.4, 0.6));
-      if (blinks(blink) && changes(blink, 0.5, 8) >= 3 && changes(blink, 0, 7) >= 3) {
+      if (blinks(blink) && isSeen(blink, 0, 8) && isSeen(blink, 0.5, 8) && isSeen(blink, 0, 7)) {
         return blink;
       }
     }
   }
 
   private static boolean blinks(Course.Blink blink) {
-    int changes = changes(blink, 0, 1000);
+    int changes = changes(blink, 0, 1000, 1000);
     return changes >= 5 && changes <= 9;
   }
 
-  /** How often the visibility changes between neighbouring samples at (i + start) / parts. */
-  private static int changes(Course.Blink blink, double start, int parts) {
+  private static boolean isSeen(Course.Blink blink, double start, int parts) {
+    return changes(blink, start, parts, FRAMES_OF_A_CLIP) >= LEAST_CHANGES_SEEN;
+  }
+
+  /** How often the visibility changes from one to the next sample at (i + start) / parts. */
+  private static int changes(Course.Blink blink, double start, int parts, int samples) {
     int changes = 0;
-    for (int i = 1; i + start <= parts; i++) {
+    for (int i = 1; i < samples; i++) {
       if (blink.at((i - 1 + start) / parts) != blink.at((i + start) / parts)) {
         changes++;
       }

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
-import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoWriterTest {
   @TempDir Path folder;
@@ -27,15 +28,14 @@ class VideoWriterTest {
         writer.write(bar(i));
       }
     }
-    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile());
-        Java2DFrameConverter converter = new Java2DFrameConverter()) {
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
       grabber.start();
       assertThat(grabber.getVideoCodec()).isEqualTo(avcodec.AV_CODEC_ID_H264);
       assertThat(grabber.getFrameRate()).isCloseTo(12.5, within(0.01));
       int frames = 0;
       for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
         assertThat(frame.timestamp).isCloseTo(80_000L * frames, within(1_000L));
-        BufferedImage image = converter.convert(frame);
+        BufferedImage image = GrabbedImage.copy(frame);
         assertThat(new Color(image.getRGB(6 * frames + 2, 45)).getRed()).isGreaterThan(180);
         assertThat(new Color(image.getRGB(6 * frames + 2, 45)).getBlue()).isLessThan(70);
         assertThat(new Color(image.getRGB((6 * frames + 80) % 160, 45)).getBlue())
@@ -43,6 +43,32 @@ class VideoWriterTest {
         frames++;
       }
       assertThat(frames).isEqualTo(25);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {96, 128, 144, 146, 360})
+  void colourAndPlaceSurviveAtAnyWidth(int width) throws Exception {
+    BufferedImage image = new BufferedImage(width, 96, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(new Color(220, 60, 20));
+    graphics.fillRect(width / 2, 0, width, 96);
+    graphics.dispose();
+    Path file = folder.resolve("half.mp4");
+    try (VideoWriter writer = new VideoWriter(file, width, 96, 10, 500_000)) {
+      writer.write(image);
+      writer.write(image);
+    }
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
+      grabber.start();
+      BufferedImage decoded = GrabbedImage.copy(grabber.grabImage());
+      assertThat(decoded.getWidth()).isEqualTo(width);
+      Color left = new Color(decoded.getRGB(width / 4, 80));
+      Color right = new Color(decoded.getRGB(3 * width / 4, 80));
+      assertThat(left.getRed() + left.getGreen() + left.getBlue()).isLessThan(40);
+      assertThat(right.getRed()).isCloseTo(220, within(15));
+      assertThat(right.getGreen()).isCloseTo(60, within(15));
+      assertThat(right.getBlue()).isCloseTo(20, within(15));
     }
   }
 

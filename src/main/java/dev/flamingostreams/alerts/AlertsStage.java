@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -34,10 +35,12 @@ public final class AlertsStage implements ProcessorSupplier<String, Caption, Str
             "two rules are named '%s'; rename one".formatted(rule.name()));
       }
     }
+    // A camera's clock may be anywhere; a broker refuses record times that are far ahead of its
+    // own.
     states =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(store()), Serdes.String(), Serdes.ByteArray())
-            .withLoggingEnabled(Map.of());
+            .withLoggingEnabled(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
   }
 
   @Override

@@ -22,7 +22,8 @@ final class SceneFeed {
 
   /** Draws scenes and paints their frames. */
   final class Painter {
-    private static final double EDGE = 0.12;
+    /** A window's last sample of 8 is at 7/8 of it. */
+    private static final double EDGE = 0.15;
 
     private final SceneSampler sampler;
     private final Random random;

@@ -6,8 +6,8 @@ import dev.flamingostreams.schema.JsonSerde;
 /**
  * A clip as it lies in the store, as JSON.
  *
- * @param attempts how often it was made ready for the engine
- * @param process which process did so last; if another one, that one has ended since
+ * @param attempts how many processes have made it ready for the engine
+ * @param process the last of them; if it is not this one, it has ended since
  * @param settled its caption or dead letter is out; only its frames are still in use
  */
 record PendingClip(Clip clip, int attempts, long process, boolean settled) {
@@ -28,7 +28,8 @@ record PendingClip(Clip clip, int attempts, long process, boolean settled) {
   }
 
   PendingClip attempted(long byProcess) {
-    return new PendingClip(clip, attempts + 1, byProcess, settled);
+    boolean again = attempts > 0 && process == byProcess;
+    return new PendingClip(clip, again ? attempts : attempts + 1, byProcess, settled);
   }
 
   PendingClip settle() {

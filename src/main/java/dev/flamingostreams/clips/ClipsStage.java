@@ -50,9 +50,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
     this.ledger = ledger;
     streams =
         Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(streamsStore()),
-                Serdes.String(),
-                Serdes.ByteArray())
+                Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
             .withLoggingEnabled(Map.of());
   }
 

@@ -11,7 +11,6 @@ import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.DeadLetter;
-import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +31,7 @@ class CaptionsStageTest {
     ClipInput input = describer.asked.get(0);
     assertThat(input.captureMicros()).containsExactly(0, 250_000, 500_000, 750_000);
     assertThat(input.images())
-        .containsExactly(
-            Stages.image(0), Stages.image(250), Stages.image(500), Stages.image(750));
+        .containsExactly(Stages.image(0), Stages.image(250), Stages.image(500), Stages.image(750));
     assertThat(stages.captions)
         .containsExactly(
             new Caption(
@@ -109,7 +107,9 @@ class CaptionsStageTest {
     describer.answer(0);
     stages.round();
     assertThat(stages.captions).extracting(Caption::stream).containsExactly("b", "a", "a");
-    assertThat(stages.captions).extracting(Caption::startMicros).containsExactly(0L, 0L, 1_000_000L);
+    assertThat(stages.captions)
+        .extracting(Caption::startMicros)
+        .containsExactly(0L, 0L, 1_000_000L);
   }
 
   @Test
@@ -190,7 +190,9 @@ class CaptionsStageTest {
 
     describer.answerAll();
     stages.rounds(12);
-    assertThat(stages.captions).extracting(Caption::startMicros).containsExactly(1_000_000L, 2_000_000L);
+    assertThat(stages.captions)
+        .extracting(Caption::startMicros)
+        .containsExactly(1_000_000L, 2_000_000L);
     assertThat(stages.deadLetters).hasSize(1);
   }
 
@@ -283,10 +285,6 @@ class CaptionsStageTest {
 
   static long[] later(int from, int to) {
     return LongStream.range(from * 4L, to * 4L).map(i -> i * 250).toArray();
-  }
-
-  private static Frame frame(long millis) {
-    return new Frame(millis * 1_000, Stages.image(millis));
   }
 
   private static CaptionLimits limits(int pending, int inFlight, Overload overload) {

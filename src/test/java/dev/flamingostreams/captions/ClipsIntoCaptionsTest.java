@@ -67,9 +67,10 @@ class ClipsIntoCaptionsTest {
         .contains("20000×20000 pixels");
     assertThat(Stages.header(stages.deadLetters.get(2), DeadLetter.CAPTURE_MICROS))
         .isEqualTo("300000");
-    assertThat(stages.clipsLedger).hasToString(
-        "clips: 5 frames = 2 in clips + 0 between samples + 0 late + 0 in short windows"
-            + " + 3 undecodable + 0 duplicate + 0 in excess + 0 open");
+    assertThat(stages.clipsLedger)
+        .hasToString(
+            "clips: 5 frames = 2 in clips + 0 between samples + 0 late + 0 in short windows"
+                + " + 3 undecodable + 0 duplicate + 0 in excess + 0 open");
   }
 
   @Test

@@ -49,8 +49,7 @@ final class Stages {
   final List<Caption> captions = new ArrayList<>();
   final List<Record<?, ?>> deadLetters = new ArrayList<>();
 
-  private final FrameStore store =
-      new FrameStore("t", true, 1_000_000, Duration.ofSeconds(10));
+  private final FrameStore store = new FrameStore("t", true, 1_000_000, Duration.ofSeconds(10));
   private final List<Record<byte[], byte[]>> uncommitted = new ArrayList<>();
   private final Map<String, Map<Object, byte[]>> committed = new LinkedHashMap<>();
   private final int[] committedOutputs = new int[3];

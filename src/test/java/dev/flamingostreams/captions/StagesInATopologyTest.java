@@ -48,7 +48,8 @@ class StagesInATopologyTest {
               "frames", FRAMES.keySerde().serializer(), FRAMES.valueSerde().serializer());
       in.pipeInput("cam", batch());
       in.pipeInput("cam", FrameBatch.end());
-      driver.createInputTopic("frames", new ByteArraySerializer(), new ByteArraySerializer())
+      driver
+          .createInputTopic("frames", new ByteArraySerializer(), new ByteArraySerializer())
           .pipeInput("cam".getBytes(UTF_8), new byte[] {1});
       for (int i = 0; i < 4; i++) {
         driver.advanceWallClockTime(Duration.ofMillis(50));
@@ -82,12 +83,12 @@ class StagesInATopologyTest {
     String out = prefix + "-out";
     String dead = prefix + "-dead";
     if (prefix.equals("one")) {
-      topology.addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "frames");
+      topology.addSource(
+          "source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "frames");
     }
     topology.addProcessor(
         clipsName,
-        new ClipsStage(
-            clipsName, CaptionsStageTest.rules(1_000), store, captionsName, dead, clips),
+        new ClipsStage(clipsName, CaptionsStageTest.rules(1_000), store, captionsName, dead, clips),
         "source");
     topology.addProcessor(
         captionsName,
@@ -117,9 +118,7 @@ class StagesInATopologyTest {
 
   private static FrameBatch batch() {
     return FrameBatch.of(
-        LongStream.range(0, 8)
-            .mapToObj(i -> new Frame(i * 250_000, Stages.image(i)))
-            .toList());
+        LongStream.range(0, 8).mapToObj(i -> new Frame(i * 250_000, Stages.image(i))).toList());
   }
 
   private static Properties config(Path directory) {

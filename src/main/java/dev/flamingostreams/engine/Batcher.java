@@ -96,7 +96,7 @@ final class Batcher implements AutoCloseable {
         processor.process(batch);
       } catch (RuntimeException | Error e) {
         // an OutOfMemoryError too is the batch's fault before it is the engine's
-        retry(batch, new ClipException("model", "the model failed on this clip: " + e, e));
+        retry(this, batch, new ClipException("model", "the model failed on this clip: " + e, e));
       } finally {
         alarm.cancel(false);
       }
@@ -147,32 +147,36 @@ final class Batcher implements AutoCloseable {
 
   /** Called when a batch has taken too long. */
   private void abandon(Worker stuck, List<ClipJob> batch) {
+    retry(stuck, batch, new ClipException("timeout", "the model took longer than " + timeout));
     synchronized (this) {
-      if (worker != stuck || closed) {
-        return;
+      if (worker == stuck && !closed) {
+        stuck.abandoned = true;
+        worker = new Worker();
+        worker.start();
       }
-      stuck.abandoned = true;
-      worker = new Worker();
-      worker.start();
     }
-    retry(batch, new ClipException("timeout", "the model took longer than " + timeout));
   }
 
-  private synchronized void retry(List<ClipJob> batch, ClipException fault) {
-    List<ClipJob> open = batch.stream().filter(job -> !job.outcome().isDone()).toList();
-    if (open.size() == 1 && batch.size() == 1) {
-      open.get(0).outcome().completeExceptionally(fault);
+  /** Fails a clip that was alone at fault; those of a larger batch are queued again, one by one. */
+  private void retry(Worker from, List<ClipJob> batch, ClipException fault) {
+    if (from.abandoned) {
       return;
     }
-    for (int i = open.size() - 1; i >= 0; i--) {
-      ClipJob job = open.get(i);
-      job.setAlone();
-      if (closed) {
-        job.outcome().cancel(false);
-      } else {
-        queue.addFirst(job);
-      }
+    if (batch.size() == 1) {
+      batch.get(0).outcome().completeExceptionally(fault);
+      return;
     }
-    notifyAll();
+    synchronized (this) {
+      for (int i = batch.size() - 1; i >= 0; i--) {
+        ClipJob job = batch.get(i);
+        if (closed) {
+          job.outcome().cancel(false);
+        } else if (!job.isAlone()) {
+          job.setAlone();
+          queue.addFirst(job);
+        }
+      }
+      notifyAll();
+    }
   }
 }

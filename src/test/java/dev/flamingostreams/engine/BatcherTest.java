@@ -1,0 +1,214 @@
+package dev.flamingostreams.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatcherTest {
+  private static final Duration LONG = Duration.ofSeconds(50);
+  private static final ClipJob.Outcome DONE =
+      new ClipJob.Outcome(new float[0], new int[0], new float[0], 0, 0, 0);
+
+  private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger opened = new AtomicInteger();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final PreparedPrompt prompt = new PreparedPrompt(new int[] {2}, 2, List.of());
+  private final List<Batcher> batchers = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    release.countDown();
+    batchers.forEach(Batcher::close);
+  }
+
+  @Test
+  void clipsOfOneFrameCountShareABatchAndOthersFollow() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            LONG,
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    ClipJob first = submit(batcher, 1);
+    begun.await();
+    List<ClipJob> jobs = new ArrayList<>(List.of(first));
+    for (int frames : new int[] {3, 5, 3, 3, 5}) {
+      jobs.add(submit(batcher, frames));
+    }
+    release.countDown();
+    for (ClipJob job : jobs) {
+      assertThat(job.outcome().get()).isSameAs(DONE);
+    }
+    assertThat(sizes).containsExactly(1, 3, 2);
+  }
+
+  @Test
+  void noBatchIsLargerThanAllowed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            LONG,
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    submit(batcher, 1);
+    begun.await();
+    List<ClipJob> jobs = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      jobs.add(submit(batcher, 2));
+    }
+    release.countDown();
+    for (ClipJob job : jobs) {
+      job.outcome().get();
+    }
+    assertThat(sizes).containsExactly(1, 4, 3);
+  }
+
+  @Test
+  void aClipThatTheModelFailsOnDoesNotTouchItsNeighbours() throws Exception {
+    List<ClipJob> jobs = new ArrayList<>();
+    CountDownLatch all = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            LONG,
+            batch -> {
+              await(all);
+              if (batch.contains(jobs.get(2))) {
+                throw new IllegalStateException("poisoned");
+              }
+            });
+    jobs.add(submit(batcher, 1));
+    for (int i = 0; i < 4; i++) {
+      jobs.add(submit(batcher, 2));
+    }
+    all.countDown();
+    for (int i : new int[] {0, 1, 3, 4}) {
+      assertThat(jobs.get(i).outcome().get()).isSameAs(DONE);
+    }
+    failed(jobs.get(2), "model", "poisoned");
+    assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void aClipThatHangsTimesOutAndAnotherProcessorServesTheRest() throws Exception {
+    List<ClipJob> jobs = new ArrayList<>();
+    CountDownLatch all = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            Duration.ofMillis(300),
+            batch -> {
+              await(all);
+              if (batch.contains(jobs.get(1))) {
+                await(release);
+              }
+            });
+    for (int i = 0; i < 3; i++) {
+      jobs.add(submit(batcher, 2));
+    }
+    all.countDown();
+    assertThat(jobs.get(0).outcome().get()).isSameAs(DONE);
+    assertThat(jobs.get(2).outcome().get()).isSameAs(DONE);
+    failed(jobs.get(1), "timeout", "longer than PT0.3S");
+    assertThat(opened.get()).isGreaterThan(1);
+    assertThat(submit(batcher, 2).outcome().get()).isSameAs(DONE);
+  }
+
+  @Test
+  void closingCancelsWhatHasNotBegunAndClosesTheProcessor() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            LONG,
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    ClipJob running = submit(batcher, 1);
+    begun.await();
+    ClipJob waiting = submit(batcher, 1);
+    var unused = waiting.outcome().whenComplete((outcome, fault) -> release.countDown());
+    batcher.close();
+    assertThat(waiting.outcome()).isCancelled();
+    assertThat(running.outcome().get()).isSameAs(DONE);
+    assertThat(submit(batcher, 1).outcome()).isCancelled();
+    assertThat(closed).hasValue(1);
+  }
+
+  private static void failed(ClipJob job, String reason, String message) {
+    assertThatThrownBy(() -> job.outcome().get())
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOfSatisfying(ClipException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .hasMessageContaining(message);
+  }
+
+  private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
+    Batcher batcher =
+        new Batcher(
+            () -> {
+              opened.incrementAndGet();
+              return new Fake(work);
+            },
+            4,
+            Duration.ofMillis(1),
+            timeout);
+    batchers.add(batcher);
+    return batcher;
+  }
+
+  private final class Fake implements BatchProcessor {
+    private final Consumer<List<ClipJob>> work;
+
+    Fake(Consumer<List<ClipJob>> work) {
+      this.work = work;
+    }
+
+    @Override
+    public void process(List<ClipJob> batch) {
+      sizes.add(batch.size());
+      work.accept(batch);
+      batch.forEach(job -> job.outcome().complete(DONE));
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+
+  private ClipJob submit(Batcher batcher, int frames) {
+    long[] micros = new long[frames];
+    List<byte[]> images = new ArrayList<>();
+    for (int i = 0; i < frames; i++) {
+      micros[i] = i;
+      images.add(new byte[0]);
+    }
+    ClipJob job = new ClipJob(new ClipInput(images, micros), prompt);
+    batcher.submit(job);
+    return job;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.flamingostreams.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.SafetensorsWriter;
+import dev.flamingostreams.checkpoints.StoredType;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineTest {
+  private static final EngineOptions OPTIONS =
+      EngineOptions.defaults().withLinger(Duration.ofMillis(200));
+
+  @TempDir Path model;
+
+  @BeforeEach
+  void writeTheModel() throws IOException {
+    RandomModel.write(model, RandomModel.TINY, StoredType.F16);
+  }
+
+  @Test
+  void describesClipsAndSignsThem() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      Description description = describer.describe(clip(8, 1)).get();
+      assertThat(description.text()).matches("(w\\d+( w\\d+)*)?");
+      assertThat(description.meanLogProbability()).isNegative();
+      assertThat(description.unsure()).isEqualTo(description.meanLogProbability() < -0.5);
+      assertThat(description.visionMicros()).isPositive();
+      assertThat(describer.model().id()).isEqualTo("random");
+      assertThat(describer.model().weightsHash()).hasSize(64);
+      assertThat(describer.model().promptId()).isEqualTo(Prompt.plain().id()).hasSize(12);
+      assertThat(describer.model().engine()).matches("onnxruntime [0-9.]+ cpu");
+      Description again = describer.describe(clip(8, 1)).get();
+      assertThat(again.text()).isEqualTo(description.text());
+      assertThat(again.visionMicros()).as("frames are in the cache").isZero();
+    }
+  }
+
+  @Test
+  void aClipGetsTheSameTextAloneAndInABatch() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      List<Description> alone = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        alone.add(describer.describe(clip(9, i)).get());
+      }
+      List<CompletableFuture<Description>> batch = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        batch.add(describer.describe(clip(9, i)));
+      }
+      for (int i = 0; i < 5; i++) {
+        assertThat(batch.get(i).get().text()).isEqualTo(alone.get(i).text());
+        assertThat(batch.get(i).get().meanLogProbability())
+            .isCloseTo(alone.get(i).meanLogProbability(), within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void anImageThatCannotBeDecodedFailsItsClipOnly() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      List<byte[]> images = new ArrayList<>(clip(8, 1).images());
+      images.set(3, Pictures.jpegClaiming(20_000, 20_000));
+      CompletableFuture<Description> good = describer.describe(clip(8, 1));
+      CompletableFuture<Description> bad =
+          describer.describe(new ClipInput(images, clip(8, 1).captureMicros()));
+      assertThat(good.get().meanLogProbability()).isNegative();
+      assertThatThrownBy(bad::get)
+          .isInstanceOf(ExecutionException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              ClipException.class, e -> assertThat(e.reason()).isEqualTo("undecodable"))
+          .hasMessageContaining("frame 3 of the clip: image of 20000x20000 pixels");
+    }
+  }
+
+  @Test
+  void aPromptMayShowExamples() throws Exception {
+    Prompt shots = new Prompt("<image> w5 w6 <EOC> <image>", List.of(clip(4, 7)));
+    assertThat(shots.id()).isNotEqualTo(Prompt.plain().id());
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(shots)) {
+      assertThat(describer.describe(clip(8, 1)).get().meanLogProbability()).isNegative();
+      Prompt broken =
+          new Prompt(
+              "<image> w5 <EOC> <image>",
+              List.of(new ClipInput(List.of(new byte[5]), new long[1])));
+      assertThatThrownBy(() -> engine.describer(broken))
+          .isInstanceOf(ModelException.class)
+          .hasMessageContaining("example 0 of the prompt: frame 0 of the clip: image of 5 bytes");
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> new Prompt("no image", List.of()));
+  }
+
+  @Test
+  void closingADescriberCancelsItsClipsAndLeavesTheEngineOpen() {
+    CompletableFuture<Description> last;
+    try (Engine engine = Engine.open(model, OPTIONS.withLinger(Duration.ofSeconds(30)))) {
+      CompletableFuture<Description> pending;
+      try (Describer describer = engine.describer(Prompt.plain())) {
+        pending = describer.describe(clip(8, 1));
+      }
+      assertThat(pending).isCancelled();
+      last = engine.describer(Prompt.plain()).describe(clip(8, 2));
+      assertThat(last).isNotDone();
+    }
+    assertThat(last).isCancelled();
+  }
+
+  @Test
+  void aBrokenModelIsRefusedWithOneLine() throws IOException {
+    Path config = model.resolve("config.json");
+    String right = Files.readString(config);
+    Files.writeString(config, right.replace("\"flamingo\"", "\"llava\""));
+    refused("config.json: architecture is 'llava', only 'flamingo' is known");
+    Files.writeString(config, right.replace("\"heads\" : 2", "\"heads\" : 5"));
+    refused("config.json: vision.heads is 5, must be a divisor of 12");
+    Files.writeString(config, right.replace("\"latents\"", "\"latent\""));
+    refused("config.json: ");
+    Files.writeString(config, right.replace("\"vocabulary\" : 12", "\"vocabulary\" : 11"));
+    refused("weights.safetensors: tensor language.embeddings has shape [12, 16]");
+    Files.writeString(config, right.replace("\"imageToken\" : 2", "\"imageToken\" : 1"));
+    refused("<image> is 2 in tokenizer.json, language.imageToken of config.json is 1");
+    Files.writeString(config, right);
+    Files.writeString(model.resolve("tokenizer.json"), "garbage");
+    refused("tokenizer.json is not valid JSON");
+    Path weights = model.resolve("weights.safetensors");
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.setLength(file.length() - 100);
+    }
+    refused("(truncated?)");
+    new SafetensorsWriter().write(weights);
+    refused("has no tensor vision.");
+    Files.delete(weights);
+    refused("has no weights.safetensors");
+  }
+
+  private void refused(String fault) {
+    assertThatThrownBy(() -> Engine.open(model, OPTIONS))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining(fault)
+        .hasMessageContaining(model.toString())
+        .message()
+        .doesNotContain("\n");
+  }
+
+  private static ClipInput clip(int frames, int seed) {
+    List<byte[]> images = new ArrayList<>();
+    long[] micros = new long[frames];
+    for (int i = 0; i < frames; i++) {
+      images.add(Pictures.jpeg(seed * 100 + i));
+      micros[i] = i * 100_000L;
+    }
+    return new ClipInput(images, micros);
+  }
+}

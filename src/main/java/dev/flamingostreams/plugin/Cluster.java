@@ -1,0 +1,231 @@
+package dev.flamingostreams.plugin;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka cluster, asked about topics. Every method throws {@link ClusterException}, one clear line
+ * a problem: no broker answers, rights are missing, topics do not exist or are too small.
+ */
+public final class Cluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final String servers;
+  private final Duration patience;
+  private final Admin admin;
+
+  private Cluster(String servers, Duration patience, Admin admin) {
+    this.servers = servers;
+    this.patience = patience;
+    this.admin = admin;
+  }
+
+  /** Connects, with any client settings; {@code bootstrap.servers} must be among them. */
+  public static Cluster connect(Map<String, ?> properties) {
+    return connect(properties, PATIENCE);
+  }
+
+  static Cluster connect(Map<String, ?> properties, Duration patience) {
+    Object servers = properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+    if (servers == null) {
+      throw new ClusterException(
+          List.of("bootstrap.servers is not set; name a broker, such as localhost:9092"));
+    }
+    Map<String, Object> config = new LinkedHashMap<>(properties);
+    properties.forEach(
+        (key, value) -> {
+          if (key.startsWith(StreamsConfig.ADMIN_CLIENT_PREFIX)) {
+            config.put(key.substring(StreamsConfig.ADMIN_CLIENT_PREFIX.length()), value);
+          }
+        });
+    config.keySet().retainAll(AdminClientConfig.configNames());
+    int millis = (int) patience.toMillis();
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+    Cluster cluster;
+    try {
+      cluster = new Cluster(servers.toString(), patience, Admin.create(config));
+    } catch (KafkaException e) {
+      throw new ClusterException(
+          "cannot connect to bootstrap.servers %s: %s".formatted(servers, root(e).getMessage()), e);
+    }
+    try {
+      cluster.get("describe the cluster", cluster.admin.describeCluster().clusterId());
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /** Refuses a topology whose topics do not exist, may not be used or are too small. */
+  public void check(TopologyFile file) {
+    List<String> missing = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (TopicPlan plan : TopicPlan.of(file)) {
+      Optional<TopicState> state = state(plan);
+      if (state.isEmpty()) {
+        missing.add(plan.name());
+      } else {
+        problems.addAll(state.get().problems(plan, file));
+      }
+    }
+    if (!missing.isEmpty()) {
+      problems.add(
+          0,
+          "topology %s: no topic %s at %s; run: flamingo topics %s --create"
+              .formatted(file.name(), String.join(", ", missing), servers, file.file()));
+    }
+    if (!problems.isEmpty()) {
+      throw new ClusterException(problems);
+    }
+  }
+
+  /** How a topic is, empty if it does not exist. */
+  public Optional<TopicState> state(TopicPlan plan) {
+    TopicDescription description;
+    try {
+      description =
+          ask(
+              "describe topic " + plan.name(),
+              admin
+                  .describeTopics(
+                      List.of(plan.name()),
+                      new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                  .topicNameValues()
+                  .get(plan.name()));
+    } catch (UnknownTopicOrPartitionException e) {
+      return Optional.empty();
+    }
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
+    Config config =
+        get(
+            "read the settings of topic " + plan.name(),
+            admin.describeConfigs(List.of(resource)).values().get(resource));
+    return Optional.of(
+        new TopicState(
+            plan.name(),
+            description.partitions().size(),
+            description.partitions().get(0).replicas().size(),
+            Optional.ofNullable(description.authorizedOperations()),
+            config.entries().stream()
+                .filter(entry -> entry.value() != null)
+                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
+  }
+
+  /**
+   * Creates the topics that do not exist.
+   *
+   * @param partitions of each, or empty for the broker's default
+   * @param replicas of each, or empty for the broker's default
+   * @return the names of those that were created
+   */
+  public Set<String> create(
+      List<TopicPlan> plans, Optional<Integer> partitions, Optional<Short> replicas) {
+    Set<String> created = new LinkedHashSet<>();
+    for (TopicPlan plan : plans) {
+      NewTopic topic = new NewTopic(plan.name(), partitions, replicas).configs(plan.config());
+      try {
+        ask(
+            "create topic " + plan.name(),
+            admin.createTopics(List.of(topic)).values().get(plan.name()));
+        created.add(plan.name());
+      } catch (TopicExistsException e) {
+        // It is what was asked for.
+      }
+    }
+    return created;
+  }
+
+  @Override
+  public void close() {
+    admin.close(patience);
+  }
+
+  private <T> T get(String what, @Nullable KafkaFuture<T> answer) {
+    try {
+      return ask(what, answer);
+    } catch (ApiException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** Lets through what a caller may know how to take. */
+  private <T> T ask(String what, @Nullable KafkaFuture<T> answer) {
+    try {
+      return requireNonNull(answer).get(patience.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+        throw unknown;
+      }
+      if (e.getCause() instanceof TopicExistsException exists) {
+        throw exists;
+      }
+      throw failure(what, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw failure(what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure(what, e);
+    }
+  }
+
+  private ClusterException failure(String what, Throwable cause) {
+    String message;
+    if (cause instanceof TimeoutException
+        || cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+      message =
+          "no broker answers at bootstrap.servers %s within %d s; check the address and that the"
+                  .formatted(servers, patience.toSeconds())
+              + " broker runs";
+    } else if (cause instanceof AuthenticationException) {
+      message =
+          "%s does not let us in: %s; check security.protocol and sasl.*"
+              .formatted(servers, cause.getMessage());
+    } else if (cause instanceof AuthorizationException) {
+      message =
+          "no right to %s at %s: %s; have it granted, or have somebody with the right do it"
+              .formatted(what, servers, cause.getMessage());
+    } else {
+      message = "cannot %s at %s: %s".formatted(what, servers, cause.getMessage());
+    }
+    return new ClusterException(message.replace('\n', ' '), cause);
+  }
+
+  private static Throwable root(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.flamingostreams.plugin;
+
+import dev.flamingostreams.alerts.AlertLedgers;
+import dev.flamingostreams.captions.CaptionsStage;
+import dev.flamingostreams.clips.ClipsStage;
+import dev.flamingostreams.schema.Ledger;
+import java.util.List;
+
+/** What became of everything that one topology was given, stage by stage. */
+public record Ledgers(Ledger streams, Ledger clips, Ledger captions, AlertLedgers alerts) {
+
+  public static Ledgers create() {
+    return new Ledgers(
+        StreamsStage.ledger(), ClipsStage.ledger(), CaptionsStage.ledger(), AlertLedgers.create());
+  }
+
+  /** In the order of the stream. */
+  public List<Ledger> all() {
+    return List.of(streams, clips, captions, alerts.captions(), alerts.matches());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.flamingostreams.plugin;
+
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.engine.Engine;
+import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.Prompt;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The models that the topologies of a JVM share: each directory is opened once, each topology gets
+ * a describer with its prompt. Closing closes the describers, then the models.
+ */
+public final class Models implements AutoCloseable {
+  private final Path directory;
+  private final EngineOptions options;
+  private final Map<Path, Engine> engines = new HashMap<>();
+  private final Deque<Describer> describers = new ArrayDeque<>();
+
+  /**
+   * @param directory where a model of a plain name lies, {@code models/} of the distribution
+   */
+  public Models(Path directory, EngineOptions options) {
+    this.directory = directory;
+    this.options = options;
+  }
+
+  /**
+   * A describer for one topology.
+   *
+   * @throws TopologyException if there is no such directory
+   * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model
+   */
+  public synchronized Describer describer(TopologyFile file) {
+    Path model = locate(file);
+    Engine engine = engines.get(model);
+    if (engine == null) {
+      engine = Engine.open(model, options);
+      engines.put(model, engine);
+    }
+    Describer describer = engine.describer(new Prompt(file.prompt(), List.of()));
+    describers.push(describer);
+    return describer;
+  }
+
+  /** A name under the models' directory, or a path, relative to the topology file's directory. */
+  Path locate(TopologyFile file) {
+    try {
+      Path named = directory.resolve(file.model());
+      Path beside = file.file().toAbsolutePath().resolveSibling(file.model());
+      for (Path candidate : List.of(named, beside)) {
+        if (Files.isDirectory(candidate)) {
+          return candidate.toAbsolutePath().normalize();
+        }
+      }
+    } catch (InvalidPathException e) {
+      // Then it is no directory either.
+    }
+    throw new TopologyException(
+        List.of(
+            "%s: model: '%s' is neither a directory in %s nor one beside this file; name one that is"
+                .formatted(file.file(), file.model(), directory)));
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!describers.isEmpty()) {
+      describers.pop().close();
+    }
+    engines.values().forEach(Engine::close);
+    engines.clear();
+  }
+}

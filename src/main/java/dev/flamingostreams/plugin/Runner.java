@@ -1,0 +1,161 @@
+package dev.flamingostreams.plugin;
+
+import dev.flamingostreams.engine.Describer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Runs topologies on a cluster, each as an application of its own. Describers are the caller's: the
+ * runner never closes one.
+ */
+public final class Runner implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int CHANGELOG_OVERHEAD = 64 << 10;
+
+  /** One topology that runs. */
+  private record Running(TopologyFile file, Ledgers ledgers, KafkaStreams streams) {}
+
+  private final List<Running> running = new ArrayList<>();
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+
+  private Runner() {}
+
+  /**
+   * Checks the cluster, then starts every topology.
+   *
+   * @param properties any setting of Kafka Streams and its clients; {@code bootstrap.servers} is
+   *     needed
+   * @param describers gives each file the model that describes its clips
+   * @throws ClusterException if the cluster cannot be used; nothing has been started then
+   */
+  public static Runner start(
+      List<TopologyFile> files,
+      Map<String, ?> properties,
+      Function<TopologyFile, ? extends Describer> describers) {
+    refuseTwins(files);
+    try (Cluster cluster = Cluster.connect(properties)) {
+      files.forEach(cluster::check);
+    }
+    Runner runner = new Runner();
+    try {
+      files.forEach(file -> runner.add(file, properties, describers.apply(file)));
+      runner.running.forEach(one -> one.streams().start());
+      return runner;
+    } catch (RuntimeException e) {
+      runner.close();
+      throw e;
+    }
+  }
+
+  /** Completes when every topology has its partitions. */
+  public CompletableFuture<Void> started() {
+    return started;
+  }
+
+  /** Fails with a one-line message when a topology has died; completes when the runner closes. */
+  public CompletableFuture<Void> finished() {
+    return failure;
+  }
+
+  /** The accounts of each topology, by its name. */
+  public Map<String, Ledgers> ledgers() {
+    Map<String, Ledgers> ledgers = new LinkedHashMap<>();
+    running.forEach(one -> ledgers.put(one.file().name(), one.ledgers()));
+    return ledgers;
+  }
+
+  /** Commits what is finished and leaves the group. */
+  @Override
+  public void close() {
+    running.forEach(one -> one.streams().close(PATIENCE));
+    started.cancel(false);
+    failure.complete(null);
+  }
+
+  /** What a topology runs with, unless {@code properties} say otherwise. */
+  static Properties settings(TopologyFile file, Map<String, ?> properties) {
+    int changelogBytes = file.input().maxBytes() + CHANGELOG_OVERHEAD;
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        Math.max(changelogBytes, 2 << 20));
+    settings.putAll(properties);
+    settings.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, file.applicationId());
+    return settings;
+  }
+
+  private static void refuseTwins(List<TopologyFile> files) {
+    Set<String> names = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    for (TopologyFile file : files) {
+      if (!names.add(file.name())) {
+        throw new TopologyException(
+            List.of(
+                "%s:1: name: '%s' is taken by another file; rename one"
+                    .formatted(file.file(), file.name())));
+      }
+      if (!ids.add(file.applicationId())) {
+        throw new TopologyException(
+            List.of(
+                "%s:1: application-id: '%s' is taken by another file; change one"
+                    .formatted(file.file(), file.applicationId())));
+      }
+    }
+  }
+
+  private void add(TopologyFile file, Map<String, ?> properties, Describer describer) {
+    Ledgers ledgers = Ledgers.create();
+    Topology topology = VideoTopology.addTo(new Topology(), file, () -> describer, ledgers);
+    KafkaStreams streams = new KafkaStreams(topology, settings(file, properties));
+    streams.setUncaughtExceptionHandler(
+        e -> {
+          failed(file, e);
+          return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            startedIfAll();
+          } else if (now == KafkaStreams.State.ERROR) {
+            failed(file, new IllegalStateException("Kafka Streams is in state ERROR"));
+          }
+        });
+    running.add(new Running(file, ledgers, streams));
+  }
+
+  private void startedIfAll() {
+    if (running.stream().allMatch(one -> one.streams().state() == KafkaStreams.State.RUNNING)) {
+      started.complete(null);
+    }
+  }
+
+  private void failed(TopologyFile file, Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    ClusterException line =
+        new ClusterException(
+            "topology %s has stopped: %s: %s"
+                .formatted(file.name(), root.getClass().getSimpleName(), root.getMessage()),
+            e);
+    failure.completeExceptionally(line);
+    started.completeExceptionally(line);
+  }
+}

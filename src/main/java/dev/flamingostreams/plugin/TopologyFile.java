@@ -1,0 +1,104 @@
+package dev.flamingostreams.plugin;
+
+import dev.flamingostreams.alerts.AlertRule;
+import dev.flamingostreams.captions.CaptionLimits;
+import dev.flamingostreams.clips.ClipRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What one {@code topology.yaml} says; {@link #read} documents every key and its default.
+ *
+ * @param file it was read from
+ * @param name what node and store names begin with
+ * @param applicationId of Kafka Streams: its group, its internal topics, its transactions
+ * @param input the topic of frames and which of its streams are taken
+ * @param clips how streams are cut
+ * @param framesInMemory whether images are kept on the heap instead of in RocksDB
+ * @param model name of a directory under {@code models/}, or a path
+ * @param prompt what the model continues; one {@code <image>} stands for the clip
+ * @param limits of what waits for the model
+ * @param outputs the topics that are written
+ * @param rules none means no alerts and no topic for them
+ */
+public record TopologyFile(
+    Path file,
+    String name,
+    String applicationId,
+    Input input,
+    ClipRules clips,
+    boolean framesInMemory,
+    String model,
+    String prompt,
+    CaptionLimits limits,
+    Outputs outputs,
+    List<AlertRule> rules) {
+
+  /**
+   * Where frames come from.
+   *
+   * @param maxBytes the largest record of the topic
+   */
+  public record Input(String topic, StreamFilter streams, int maxBytes) {}
+
+  /** Names of topics. */
+  public record Outputs(String captions, String alerts, String deadLetters) {}
+
+  public TopologyFile {
+    rules = List.copyOf(rules);
+  }
+
+  /**
+   * Reads a file, or {@code topology.yaml} in a directory.
+   *
+   * <pre>
+   * name: scenes                  # required; letters, digits, . _ -
+   * application-id: flamingo-NAME
+   * input:
+   *   topic: frames
+   *   streams: "*"                # a name or pattern, or a list of them
+   *   max-bytes: 1MB              # of one record
+   * clips:
+   *   length: 4s
+   *   hop: LENGTH                 # from window to window; shorter than the length they overlap
+   *   rate: 4/s                   # sampled frames
+   *   min-frames: 8               # a window with fewer makes no clip
+   *   max-frames: 30
+   *   grace: 500ms                # how late a frame may come
+   *   session-gap: 10s            # a longer silence begins anew; at least LENGTH
+   *   align: anchor               # or epoch
+   *   flush: never                # or a duration of silence by the wall clock
+   *   store: disk                 # or memory
+   * model: default                # a directory under models/, or a path
+   * prompt: "&lt;image&gt;"
+   * captions:
+   *   max-pending: 256            # clips
+   *   max-in-flight: 64           # clips handed to the model
+   *   overload: wait              # or skip
+   *   give-up-after: 10m
+   * outputs:
+   *   captions: captions
+   *   alerts: alerts
+   *   dead-letters: dead-letters
+   * alerts:                       # none by default
+   *   - name: ...                 # required
+   *     query: ...                # required; words of the caption, Lucene's classic syntax
+   *     severity: warning         # info, warning, critical
+   *     cooldown: 30s             # per stream
+   *     for: 1                    # captions in a row that must match
+   *     unsure: false             # whether captions the model is unsure of count
+   *     streams: "*"
+   * </pre>
+   *
+   * @throws TopologyException with every problem, one a line
+   */
+  public static TopologyFile read(Path path) {
+    return TopologyReader.read(path);
+  }
+
+  /** The window and how late a frame may come. */
+  Duration windowAndGrace() {
+    return clips.length().plus(clips.grace());
+  }
+}

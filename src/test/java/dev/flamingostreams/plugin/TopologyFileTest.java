@@ -1,0 +1,322 @@
+package dev.flamingostreams.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.flamingostreams.alerts.AlertRule;
+import dev.flamingostreams.alerts.Severity;
+import dev.flamingostreams.captions.CaptionLimits;
+import dev.flamingostreams.clips.ClipRules;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopologyFileTest {
+  @TempDir Path directory;
+
+  @Test
+  void everyKeyHasTheDefaultThatTheDocumentationGives() throws IOException {
+    TopologyFile file = read("name: yard");
+
+    assertThat(file.name()).isEqualTo("yard");
+    assertThat(file.applicationId()).isEqualTo("flamingo-yard");
+    assertThat(file.input())
+        .isEqualTo(new TopologyFile.Input("frames", StreamFilter.all(), 1_048_576));
+    assertThat(file.clips())
+        .isEqualTo(
+            new ClipRules(
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(4),
+                4,
+                8,
+                30,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(10),
+                ClipRules.Align.ANCHOR,
+                Duration.ZERO));
+    assertThat(file.framesInMemory()).isFalse();
+    assertThat(file.model()).isEqualTo("default");
+    assertThat(file.prompt()).isEqualTo("<image>");
+    assertThat(file.limits()).isEqualTo(CaptionLimits.of(CaptionLimits.Overload.WAIT));
+    assertThat(file.outputs())
+        .isEqualTo(new TopologyFile.Outputs("captions", "alerts", "dead-letters"));
+    assertThat(file.rules()).isEmpty();
+  }
+
+  @Test
+  void aRuleHasTheDefaultsThatTheDocumentationGives() throws IOException {
+    AlertRule rule = read("name: yard\nalerts:\n- {name: car, query: car}").rules().get(0);
+
+    assertThat(rule)
+        .isEqualTo(
+            new AlertRule(
+                "car",
+                "car",
+                Severity.WARNING,
+                Duration.ofSeconds(30),
+                1,
+                false,
+                StreamFilter.all()));
+  }
+
+  @Test
+  void everyKeyIsRead() throws IOException {
+    TopologyFile file =
+        read(
+            """
+            name: yard
+            application-id: my-app
+            input: {topic: pictures, streams: [a, b*], max-bytes: 2MB}
+            clips:
+              length: 12s
+              hop: 6s
+              rate: 1/s
+              min-frames: 3
+              max-frames: 9
+              grace: 1s
+              session-gap: 20s
+              align: epoch
+              flush: 5s
+              store: memory
+            model: models/mine
+            prompt: "A camera. <image>"
+            captions: {max-pending: 7, max-in-flight: 5, overload: skip, give-up-after: 1m}
+            outputs: {captions: c, alerts: a, dead-letters: d}
+            alerts:
+            - {name: r, query: car, severity: critical, cooldown: 1h, for: 3, unsure: true, streams: a}
+            """);
+
+    assertThat(file.applicationId()).isEqualTo("my-app");
+    assertThat(file.input())
+        .isEqualTo(
+            new TopologyFile.Input("pictures", new StreamFilter(List.of("a", "b*")), 2 << 20));
+    assertThat(file.clips())
+        .isEqualTo(
+            new ClipRules(
+                Duration.ofSeconds(12),
+                Duration.ofSeconds(6),
+                1,
+                3,
+                9,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                ClipRules.Align.EPOCH,
+                Duration.ofSeconds(5)));
+    assertThat(file.framesInMemory()).isTrue();
+    assertThat(file.model()).isEqualTo("models/mine");
+    assertThat(file.prompt()).isEqualTo("A camera. <image>");
+    assertThat(file.limits().maxPending()).isEqualTo(7);
+    assertThat(file.limits().maxInFlight()).isEqualTo(5);
+    assertThat(file.limits().overload()).isEqualTo(CaptionLimits.Overload.SKIP);
+    assertThat(file.limits().giveUpAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(file.outputs()).isEqualTo(new TopologyFile.Outputs("c", "a", "d"));
+    assertThat(file.rules())
+        .containsExactly(
+            new AlertRule(
+                "r",
+                "car",
+                Severity.CRITICAL,
+                Duration.ofHours(1),
+                3,
+                true,
+                new StreamFilter(List.of("a"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scenes", "entrance"})
+  void theUseCasesOfTheProjectAreValid(String useCase) {
+    TopologyFile file = TopologyFile.read(Path.of("topologies", useCase));
+
+    assertThat(file.name()).isEqualTo(useCase);
+    assertThat(file.rules()).isNotEmpty();
+  }
+
+  @Test
+  void aMisspeltKeyIsRefusedWithTheRightOne() {
+    assertProblems(
+        "name: yard\nclips:\n  lenght: 3s",
+        "3: clips.lenght: is not a key; did you mean 'length'?");
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedWithTheKnownOnes() {
+    assertProblems(
+        "name: yard\noutputs:\n  webhook: x",
+        "3: outputs.webhook: is not a key; the keys here are captions, alerts, dead-letters");
+  }
+
+  @Test
+  void everyProblemIsReportedAtOnceInTheOrderOfTheFile() {
+    assertProblems(
+        """
+        name: yard
+        clips:
+          length: 3
+          rate: 0fps
+        alerts:
+        - name: car
+          query: (red car
+          severity: urgent
+        """,
+        "3: clips.length: '3' has no unit; write 3s or 3ms",
+        "4: clips.rate: '0fps' must be above 0; write it like 4/s",
+        "7: alerts[0].query: query '(red car' does not parse: it ends too early; close what is open",
+        "8: alerts[0].severity: 'urgent' is not one of info, warning, critical");
+  }
+
+  @Test
+  void moreLeastFramesThanMostAreRefused() {
+    assertProblems(
+        "name: yard\nclips:\n  min-frames: 12\n  max-frames: 10",
+        "3: clips.min-frames: 12 is more than max-frames 10; lower it or raise max-frames");
+  }
+
+  @Test
+  void moreFramesThanTheModelTakesAreRefused() {
+    assertProblems(
+        "name: yard\nclips:\n  max-frames: 31",
+        "3: clips.max-frames: 31 is not a whole number from 1 to 30");
+  }
+
+  @Test
+  void aRateTooLowForTheLeastFramesIsRefused() {
+    assertProblems(
+        "name: yard\nclips:\n  rate: 1/s",
+        "3: clips: a window of PT4S at 1.0 frames a second holds 4 frames, less than min-frames 8;"
+            + " raise length or rate");
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefused() {
+    assertProblems(
+        "name: yard\nmodel: a\nmodel: b", "3: model: is there twice, first on line 2; remove one");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertProblems(
+        "model: a\nalerts:\n- name: car",
+        "1: name: is missing; give the topology one, such as 'name: scenes'",
+        "3: alerts[0].query: is missing; write the words that a caption must have");
+  }
+
+  @Test
+  void valuesOfTheWrongShapeAreRefused() {
+    assertProblems(
+        "name: [a]\nclips: 3\nalerts: {name: car}\nmodel:\noutputs: {captions: a b}",
+        "1: name: must be one value",
+        "2: clips: must hold keys; write 'key: value' lines below it",
+        "3: alerts: must be a list; begin each entry with '- '",
+        "4: model: has no value; give one or remove the key",
+        "5: outputs.captions: 'a b' must be made of the letters, digits, . _ - of a topic only, and"
+            + " not be too long");
+  }
+
+  @Test
+  void anOutputThatIsTheInputIsRefused() {
+    assertProblems(
+        "name: yard\noutputs: {captions: frames}",
+        "2: outputs: topic 'frames' is used twice; input and outputs must differ");
+  }
+
+  @Test
+  void twoRulesOfOneNameAreRefused() {
+    assertProblems(
+        "name: yard\nalerts:\n- {name: a, query: car}\n- {name: a, query: star}",
+        "4: alerts[1].name: two rules are named 'a'; rename one");
+  }
+
+  @Test
+  void aPromptWithoutAPlaceForTheClipIsRefused() {
+    assertProblems(
+        "name: yard\nprompt: hello",
+        "2: prompt: 'hello' must hold <image> once, where the clip goes");
+  }
+
+  @Test
+  void textThatIsNotYamlIsRefusedWithItsLine() {
+    assertProblems(
+        "name: yard\ninput:\n  streams: *",
+        "3: is not YAML: a value that begins with * must be in quotes");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertProblems("", "1: is empty; begin with 'name: ...'");
+  }
+
+  @Test
+  void aliasesThatMultiplyAreRefused() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + ",").repeat(10)));
+    }
+
+    assertThatThrownBy(() -> read(bomb + "name: yard\nmodel: *a9"))
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining(
+            "topology.yaml:1: is not YAML: Number of aliases for non-scalar nodes exceeds");
+  }
+
+  @Test
+  void aFileThatContainsItselfIsRefused() {
+    assertProblems(
+        "&a\nname: yard\nclips: *a",
+        "2: clips.name: is not a key; the keys here are length, hop, rate, min-frames, max-frames,"
+            + " grace, session-gap, align, flush, store",
+        "3: clips.clips: is not a key; the keys here are length, hop, rate, min-frames, max-frames,"
+            + " grace, session-gap, align, flush, store");
+  }
+
+  @Test
+  void deepNestingIsRefused() {
+    assertThatThrownBy(() -> read("name: " + "[".repeat(1_000)))
+        .isInstanceOf(TopologyException.class)
+        .hasMessageContaining("is not YAML");
+  }
+
+  @Test
+  void aFileOfUnreasonableSizeIsRefused() {
+    assertProblems("#".repeat(300_000), "1: is larger than 256 KB");
+  }
+
+  @Test
+  void aFileThatIsNotTextIsRefused() throws IOException {
+    Path file = directory.resolve("topology.yaml");
+    Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+    assertThatThrownBy(() -> TopologyFile.read(file))
+        .hasMessage(file + ":1: is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path file = directory.resolve("none.yaml");
+
+    assertThatThrownBy(() -> TopologyFile.read(file))
+        .hasMessage(
+            file + ": no such file; give a topology file or a directory with topology.yaml");
+  }
+
+  private TopologyFile read(String text) throws IOException {
+    Path file = directory.resolve("topology.yaml");
+    Files.writeString(file, text, StandardCharsets.UTF_8);
+    return TopologyFile.read(file);
+  }
+
+  private void assertProblems(String text, String... problems) {
+    TopologyException refusal = catchThrowableOfType(TopologyException.class, () -> read(text));
+    assertThat(refusal).isNotNull();
+    String prefix = directory.resolve("topology.yaml") + ":";
+    assertThat(String.valueOf(refusal.getMessage()).lines())
+        .containsExactly(List.of(problems).stream().map(prefix::concat).toArray(String[]::new));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.flamingostreams.plugin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import dev.flamingostreams.alerts.AlertLedgers;
+import dev.flamingostreams.schema.Alert;
+import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.DeadLetter;
+import dev.flamingostreams.schema.FrameBatch;
+import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VideoTopologyTest {
+  private static final String FILE =
+      """
+      name: yard
+      input: {streams: gate*}
+      alerts:
+      - {name: car, query: car, cooldown: 1m}
+      """;
+
+  @TempDir Path directory;
+
+  private final Ledgers ledgers = Ledgers.create();
+  private Topology topology;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void build() throws IOException {
+    Path file = Files.writeString(directory.resolve("topology.yaml"), FILE);
+    FakeDescriber describer = new FakeDescriber(8_000_000);
+    topology =
+        VideoTopology.addTo(new Topology(), TopologyFile.read(file), () -> describer, ledgers);
+    Properties properties = new Properties();
+    properties.putAll(
+        Map.of(
+            StreamsConfig.APPLICATION_ID_CONFIG, "app",
+            StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092",
+            StreamsConfig.STATE_DIR_CONFIG, directory.resolve("state").toString()));
+    driver = new TopologyTestDriver(topology, properties);
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  @Test
+  void framesBecomeCaptionsAndCaptionsAlerts() {
+    play("gate-1", 8);
+
+    assertThat(captions())
+        .extracting(Caption::stream, Caption::startMicros, Caption::text)
+        .containsExactly(
+            tuple("gate-1", 0L, "a car in 16 frames"),
+            tuple("gate-1", 4_000_000L, "a car in 16 frames"));
+    assertThat(alerts())
+        .extracting(Alert::rule, a -> a.caption().startMicros())
+        .containsExactly(tuple("car", 0L));
+    assertThat(ledgers.alerts().matches().of(AlertLedgers.COOLING)).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeDecodedOrDescribedIsADeadLetterAndTheStreamGoesOn() {
+    raw().pipeInput("gate-1".getBytes(UTF_8), "garbage".getBytes(UTF_8));
+    play("gate-1", 16);
+
+    assertThat(captions())
+        .extracting(Caption::startMicros)
+        .containsExactly(0L, 4_000_000L, 12_000_000L);
+    assertThat(deadLetters())
+        .extracting(
+            letter -> header(letter, DeadLetter.STAGE) + " " + header(letter, DeadLetter.REASON))
+        .containsExactly("clips undecodable", "captions model");
+  }
+
+  @Test
+  void otherStreamsAreNotItsBusiness() {
+    play("yard", 8);
+    play("gate", 8);
+
+    assertThat(captions()).extracting(Caption::stream).containsOnly("gate");
+    assertThat(ledgers.streams().of(StreamsStage.OTHER)).isEqualTo(9);
+    assertThat(ledgers.streams().of(StreamsStage.TAKEN)).isEqualTo(9);
+  }
+
+  @Test
+  void aRecordWithoutATimeOrAKeyDoesNotEndTheStream() {
+    raw().pipeInput(new TestRecord<>(null, "garbage".getBytes(UTF_8)));
+    raw().pipeInput(new TestRecord<>("gate".getBytes(UTF_8), null));
+    play("gate", 8);
+
+    assertThat(captions()).hasSize(2);
+    assertThat(deadLetters()).isNotEmpty();
+  }
+
+  @Test
+  void everyLedgerIsBalancedInTheEnd() {
+    play("gate-1", 16);
+    play("other", 4);
+
+    assertThat(ledgers.all()).allSatisfy(ledger -> assertThat(ledger.open()).isZero());
+    assertThat(ledgers.all()).extracting(Ledger::in).containsExactly(22L, 64L, 4L, 3L, 3L);
+  }
+
+  @Test
+  void everyNodeAndStoreIsNamedAfterTheTopology() {
+    Matcher names =
+        Pattern.compile("(?:Source|Processor|Sink): (\\S+)")
+            .matcher(topology.describe().toString());
+    Matcher stores = Pattern.compile("stores: \\[([^]]+)]").matcher(topology.describe().toString());
+
+    assertThat(names.results().map(name -> name.group(1)))
+        .containsExactlyInAnyOrder(
+            "yard-frames",
+            "yard-streams",
+            "yard-clips",
+            "yard-captions",
+            "yard-described",
+            "yard-captions-topic",
+            "yard-alerts",
+            "yard-alerts-topic",
+            "yard-dead-letters");
+    assertThat(stores.results().flatMap(list -> Stream.of(list.group(1).split(", ", -1))))
+        .contains(
+            "yard-frames",
+            "yard-reach",
+            "yard-clips-streams",
+            "yard-captions-pending",
+            "yard-alerts-rules")
+        .allMatch(store -> store.startsWith("yard-"));
+  }
+
+  @Test
+  void aSecondTopologyFitsBesideTheFirst() throws IOException {
+    Path file =
+        Files.writeString(directory.resolve("second.yaml"), "name: second\ninput: {topic: other}");
+
+    VideoTopology.addTo(
+        topology, TopologyFile.read(file), () -> new FakeDescriber(-1), Ledgers.create());
+
+    assertThat(topology.describe().toString())
+        .contains("yard-clips", "second-clips")
+        .doesNotContain("second-alerts");
+  }
+
+  private void play(String stream, int seconds) {
+    Topic<String, FrameBatch> frames = Topic.frames("frames");
+    TestInputTopic<String, FrameBatch> input =
+        driver.createInputTopic(
+            frames.name(), frames.keySerde().serializer(), frames.valueSerde().serializer());
+    for (FrameBatch batch : Recordings.seconds(seconds)) {
+      input.pipeInput(stream, batch);
+      driver.advanceWallClockTime(Duration.ofMillis(100));
+    }
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+  }
+
+  private TestInputTopic<byte[], byte[]> raw() {
+    Topic<byte[], byte[]> raw = Topic.deadLetters("frames");
+    return driver.createInputTopic(
+        raw.name(), raw.keySerde().serializer(), raw.valueSerde().serializer());
+  }
+
+  private List<Caption> captions() {
+    return values(Topic.captions("captions"));
+  }
+
+  private List<Alert> alerts() {
+    return values(Topic.alerts("alerts"));
+  }
+
+  private List<TestRecord<byte[], byte[]>> deadLetters() {
+    Topic<byte[], byte[]> topic = Topic.deadLetters("dead-letters");
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readRecordsToList();
+  }
+
+  private <V> List<V> values(Topic<String, V> topic) {
+    return driver
+        .createOutputTopic(
+            topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
+        .readValuesToList();
+  }
+
+  private static String header(TestRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+  }
+}

@@ -2,10 +2,8 @@ package dev.flamingostreams.frames;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -94,7 +92,7 @@ public final class VideoWriter implements AutoCloseable {
 
   private static FFmpegFrameRecorder recorder(
       Path file, int width, int height, double framesPerSecond, int bitsPerSecond) {
-    av_log_set_level(AV_LOG_ERROR);
+    FfmpegLog.apply();
     FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toFile(), width, height);
     recorder.setFormat("mp4");
     recorder.setVideoCodec(AV_CODEC_ID_H264);

@@ -1,0 +1,94 @@
+package dev.flamingostreams.frames;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a video comes from, checked before FFmpeg sees it: FFmpeg alone would open text files as
+ * drawings, playlists that name other files, and any protocol.
+ *
+ * @param name as the user wrote it, without a password
+ * @param address for FFmpeg
+ * @param remote whether it is a URL
+ */
+record Source(String name, String address, boolean remote) {
+  private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*");
+  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*@");
+  private static final List<String> SCHEMES =
+      List.of("rtsp", "rtsps", "rtmp", "http", "https", "udp", "rtp", "tcp");
+  private static final String PROTOCOLS =
+      "rtsp,rtsps,rtmp,rtp,srtp,udp,tcp,tls,http,https,httpproxy";
+  private static final String CONTAINERS =
+      "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,live_flv,asf,ogg,"
+          + "h264,hevc,m4v,obu,av1,ivf,mjpeg,mpjpeg,gif,nut,mxf,dv,yuv4mpegpipe,wav,mp3,aac,flac";
+  private static final String STREAMS = ",rtsp,rtp,hls,applehttp";
+
+  static Source of(String source) throws VideoException {
+    Matcher url = URL.matcher(source);
+    if (url.matches() && !url.group(1).equalsIgnoreCase("file")) {
+      return remote(source, url.group(1).toLowerCase(Locale.ROOT));
+    }
+    return file(url.matches() ? source.substring("file://".length()) : source);
+  }
+
+  /** Options for opening it. */
+  Map<String, String> options(Duration timeout) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("format_whitelist", remote ? CONTAINERS + STREAMS : CONTAINERS);
+    options.put("protocol_whitelist", remote ? PROTOCOLS : "file");
+    if (remote) {
+      String micros = Long.toString(timeout.toNanos() / 1_000);
+      options.put("rw_timeout", micros);
+      options.put("timeout", micros);
+      options.put("rtsp_transport", "tcp");
+    }
+    return options;
+  }
+
+  private static Source remote(String source, String scheme) throws VideoException {
+    String name = PASSWORD.matcher(source).replaceFirst("://");
+    if (!SCHEMES.contains(scheme)) {
+      throw new VideoException(
+          "video %s: protocol '%s' is not one of %s".formatted(name, scheme, SCHEMES));
+    }
+    return new Source(name, source, true);
+  }
+
+  private static Source file(String source) throws VideoException {
+    try {
+      Path path = Path.of(source);
+      check(path);
+      return new Source(source, "file:" + path.toAbsolutePath(), false);
+    } catch (InvalidPathException e) {
+      throw new VideoException("video " + source + " is neither a file name nor a URL", e);
+    } catch (IOException e) {
+      throw e instanceof VideoException known
+          ? known
+          : new VideoException("video %s cannot be read: %s".formatted(source, e.getMessage()), e);
+    }
+  }
+
+  private static void check(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      throw new VideoException("video " + path + " does not exist; check the name");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new VideoException("video " + path + " is not a file; name a video file");
+    }
+    if (!Files.isReadable(path)) {
+      throw new VideoException("video " + path + " may not be read by this user");
+    }
+    if (Files.size(path) == 0) {
+      throw new VideoException("video " + path + " is empty");
+    }
+  }
+}

@@ -15,6 +15,8 @@ public final class JpegEncoder implements AutoCloseable {
   private final ImageWriteParam param = writer.getDefaultWriteParam();
 
   /**
+   * Encodes at one quality.
+   *
    * @param quality above 0 to 1
    */
   public JpegEncoder(double quality) {
@@ -23,6 +25,8 @@ public final class JpegEncoder implements AutoCloseable {
   }
 
   /**
+   * The bytes of a JPEG file.
+   *
    * @throws IOException if the image has no three-colour or grey form in JPEG
    */
   public byte[] encode(BufferedImage image) throws IOException {

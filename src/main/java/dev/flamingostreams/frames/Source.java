@@ -25,6 +25,7 @@ record Source(String name, String address, boolean remote) {
   private static final Pattern PASSWORD = Pattern.compile("://[^/@]*@");
   private static final List<String> SCHEMES =
       List.of("rtsp", "rtsps", "rtmp", "http", "https", "udp", "rtp", "tcp");
+  private static final List<String> CAMERAS = List.of("rtsp", "rtsps", "rtmp", "udp", "rtp", "tcp");
   private static final String PROTOCOLS =
       "rtsp,rtsps,rtmp,rtp,srtp,udp,tcp,tls,http,https,httpproxy";
   private static final String CONTAINERS =
@@ -38,6 +39,12 @@ record Source(String name, String address, boolean remote) {
       return remote(source, url.group(1).toLowerCase(Locale.ROOT));
     }
     return file(url.matches() ? source.substring("file://".length()) : source);
+  }
+
+  /** Whether it is a protocol of cameras: worth trying again. */
+  static boolean isCamera(String source) {
+    Matcher url = URL.matcher(source);
+    return url.matches() && CAMERAS.contains(url.group(1).toLowerCase(Locale.ROOT));
   }
 
   /** Options for opening it. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import javax.imageio.ImageIO;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -86,8 +87,7 @@ class VideoTest {
     Path file = TestVideos.write(folder.resolve("d.mp4"), 10, 10);
     try (Video video = Video.open(file.toString());
         FrameReader reader = video.sample(new Sampling(10, 160, 0.9))) {
-      Frame first = reader.next();
-      assertThat(first).isNotNull();
+      Frame first = Objects.requireNonNull(reader.next());
       BufferedImage image = ImageIO.read(new ByteArrayInputStream(first.image()));
       assertThat(image.getWidth()).isEqualTo(160);
       assertThat(image.getHeight()).isEqualTo(90);
@@ -103,8 +103,7 @@ class VideoTest {
     Path file = TestVideos.write(folder.resolve("e.mp4"), 3, 10);
     try (Video video = Video.open(file.toString());
         FrameReader reader = video.sample(new Sampling(10, 1_000, 0.9))) {
-      Frame first = reader.next();
-      assertThat(first).isNotNull();
+      Frame first = Objects.requireNonNull(reader.next());
       assertThat(ImageIO.read(new ByteArrayInputStream(first.image())).getWidth()).isEqualTo(320);
     }
   }

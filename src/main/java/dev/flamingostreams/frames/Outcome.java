@@ -1,0 +1,12 @@
+package dev.flamingostreams.frames;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a camera's ingest ended.
+ *
+ * @param frames sent and acknowledged, unless there is an error
+ * @param bytes of their images
+ * @param error one line, or null if all went well
+ */
+public record Outcome(Camera camera, long frames, long bytes, @Nullable String error) {}

@@ -1,0 +1,83 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.checkpoints.ModelException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import picocli.CommandLine;
+
+/** The one place that turns an exception into a line on the terminal and an exit code. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+
+  @Override
+  public int handleExecutionException(
+      Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+    Throwable failure = unwrapped(thrown);
+    command.getErr().println("flamingo: " + line(failure));
+    if (Main.verbose(parsed.originalArgs())) {
+      failure.printStackTrace(command.getErr());
+    }
+    command.getErr().flush();
+    return exitCode(failure);
+  }
+
+  /** One line, whatever the exception. */
+  static String line(Throwable failure) {
+    return described(failure).strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+
+  private static String described(Throwable failure) {
+    String message = failure.getMessage();
+    if (message == null) {
+      return "unexpected " + failure;
+    } else if (failure instanceof NoSuchFileException) {
+      return "there is no file " + message;
+    } else if (failure instanceof FileNotFoundException) {
+      return "cannot open " + message;
+    } else if (failure instanceof AccessDeniedException) {
+      return "no permission for " + message;
+    } else if (failure instanceof FileAlreadyExistsException) {
+      return message + " exists already";
+    } else if (failure instanceof RetriableException) {
+      return "the broker did not answer in time: " + message;
+    }
+    return expected(failure) ? message : "unexpected " + failure;
+  }
+
+  static int exitCode(Throwable failure) {
+    if (failure instanceof CommandException command) {
+      return command.exitCode();
+    }
+    if (failure instanceof KafkaException) {
+      return ExitCode.KAFKA;
+    }
+    return expected(failure) ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+  }
+
+  private static boolean expected(Throwable failure) {
+    return failure.getMessage() != null
+        && (failure instanceof CommandException
+            || failure instanceof IOException
+            || failure instanceof ModelException
+            || failure instanceof KafkaException
+            || failure instanceof IllegalArgumentException);
+  }
+
+  private static Throwable unwrapped(Throwable thrown) {
+    Throwable failure = thrown;
+    while ((failure instanceof ExecutionException
+            || failure instanceof CompletionException
+            || failure instanceof UncheckedIOException)
+        && failure.getCause() != null) {
+      failure = failure.getCause();
+    }
+    return failure;
+  }
+}

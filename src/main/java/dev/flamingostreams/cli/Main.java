@@ -1,0 +1,80 @@
+package dev.flamingostreams.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code flamingo}. */
+@Command(
+    name = "flamingo",
+    description = "Describes live video inside Apache Kafka Streams.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Main.Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:an unexpected failure; --verbose shows where",
+      "2:the command line is wrong",
+      "3:an input is wrong: a video, a topology file, a model",
+      "4:the Kafka cluster cannot be reached or refuses",
+      "5:records were lost or failed"
+    })
+public final class Main {
+  private static final String VERBOSE = "--verbose";
+
+  @Option(
+      names = VERBOSE,
+      scope = ScopeType.INHERIT,
+      description = "Show log lines and, after a failure, its stack trace.")
+  boolean verbose;
+
+  public static void main(String[] args) {
+    logAtMost(verbose(List.of(args)) ? "info" : "off");
+    int exitCode = commandLine().execute(args);
+    System.exit(exitCode);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .addSubcommand(new TrainCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
+        .setParameterExceptionHandler(Main::usage);
+  }
+
+  /** Asked before the command line is parsed: loggers read their level once. */
+  static boolean verbose(List<String> args) {
+    return args.contains(VERBOSE);
+  }
+
+  private static int usage(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("flamingo: " + e.getMessage());
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static void logAtMost(String level) {
+    String key = "org.slf4j.simpleLogger.defaultLogLevel";
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, level);
+    }
+  }
+
+  /** From the manifest of the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"flamingo " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

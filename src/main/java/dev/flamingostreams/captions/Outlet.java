@@ -36,24 +36,7 @@ final class Outlet {
   }
 
   void caption(Clip clip, Description description) {
-    Caption caption =
-        new Caption(
-            clip.stream(),
-            clip.id(),
-            clip.startMicros(),
-            clip.endMicros(),
-            clip.frameMicros().size(),
-            clip.frameMicros(),
-            description.text(),
-            description.meanLogProbability(),
-            description.unsure(),
-            model.id(),
-            model.weightsHash(),
-            model.promptId(),
-            model.engine(),
-            new Caption.Timing(
-                description.queueMicros(), description.visionMicros(), description.decodeMicros()),
-            clip.flushed());
+    Caption caption = Captions.of(clip, description, model);
     context.forward(new Record<>(clip.stream(), caption, recordTime(clip)), captionsTo);
   }
 

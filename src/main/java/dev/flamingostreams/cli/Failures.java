@@ -1,6 +1,9 @@
 package dev.flamingostreams.cli;
 
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.frames.BrokerException;
+import dev.flamingostreams.plugin.ClusterException;
+import dev.flamingostreams.plugin.TopologyException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine;
@@ -20,12 +24,19 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
     Throwable failure = unwrapped(thrown);
-    command.getErr().println("flamingo: " + line(failure));
+    lines(failure).forEach(line -> command.getErr().println("flamingo: " + line));
     if (Main.verbose(parsed.originalArgs())) {
       failure.printStackTrace(command.getErr());
     }
     command.getErr().flush();
     return exitCode(failure);
+  }
+
+  /** A line for each problem of those that list them, else one. */
+  private static Stream<String> lines(Throwable failure) {
+    return failure instanceof TopologyException || failure instanceof ClusterException
+        ? described(failure).lines()
+        : Stream.of(line(failure));
   }
 
   /** One line, whatever the exception. */
@@ -55,7 +66,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     if (failure instanceof CommandException command) {
       return command.exitCode();
     }
-    if (failure instanceof KafkaException) {
+    if (failure instanceof KafkaException
+        || failure instanceof ClusterException
+        || failure instanceof BrokerException) {
       return ExitCode.KAFKA;
     }
     return expected(failure) ? ExitCode.BAD_INPUT : ExitCode.FAILED;
@@ -66,6 +79,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         && (failure instanceof CommandException
             || failure instanceof IOException
             || failure instanceof ModelException
+            || failure instanceof ClusterException
+            || failure instanceof TopologyException
             || failure instanceof KafkaException
             || failure instanceof IllegalArgumentException);
   }

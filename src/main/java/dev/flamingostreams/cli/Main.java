@@ -43,7 +43,13 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new DescribeCommand())
+        .addSubcommand(new IngestCommand())
+        .addSubcommand(new RunCommand())
+        .addSubcommand(new TopicsCommand())
         .addSubcommand(new TrainCommand())
+        .addSubcommand(new ModelCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(Main::usage);

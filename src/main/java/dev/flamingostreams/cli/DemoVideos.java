@@ -1,0 +1,71 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.training.scenes.Scene;
+import dev.flamingostreams.training.scenes.SceneRenderer;
+import dev.flamingostreams.training.scenes.SceneSampler;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Films for the demo: each camera shows one scene after the other, as long as a clip each, so that
+ * the truth of every clip is known.
+ */
+final class DemoVideos {
+  private static final int WIDTH = 426;
+  private static final int HEIGHT = 240;
+  private static final double FRAMES_PER_SECOND = 12;
+
+  private final double clipSeconds;
+  private final Map<String, List<Scene>> scenes = new LinkedHashMap<>();
+
+  DemoVideos(int cameras, int clips, double clipSeconds, long seed) {
+    this.clipSeconds = clipSeconds;
+    SceneSampler sampler = new SceneSampler(seed);
+    for (int camera = 1; camera <= cameras; camera++) {
+      List<Scene> shown = new ArrayList<>();
+      for (int clip = 0; clip < clips; clip++) {
+        shown.add(sampler.next());
+      }
+      scenes.put("camera-" + camera, shown);
+    }
+  }
+
+  /** Renders and encodes all films, one after the other on each core; stream to file. */
+  Map<String, String> film(Path directory) {
+    Map<String, String> files = new LinkedHashMap<>();
+    scenes.keySet().forEach(name -> files.put(name, directory.resolve(name + ".mp4").toString()));
+    files.entrySet().parallelStream().forEach(file -> film(file.getKey(), file.getValue()));
+    return files;
+  }
+
+  /** Whether the caption is word for word what was rendered. */
+  boolean isTrue(Caption caption) {
+    List<Scene> shown = scenes.getOrDefault(caption.stream(), List.of());
+    long clip = Math.round(caption.startMicros() / (clipSeconds * 1e6));
+    return clip >= 0
+        && clip < shown.size()
+        && shown.get((int) clip).caption().equals(caption.text());
+  }
+
+  private void film(String name, String file) {
+    List<BufferedImage> frames = new ArrayList<>();
+    int perScene = (int) Math.round(clipSeconds * FRAMES_PER_SECOND);
+    for (Scene scene : scenes.getOrDefault(name, List.of())) {
+      SceneRenderer renderer = new SceneRenderer(scene, WIDTH, HEIGHT);
+      for (int i = 0; i < perScene; i++) {
+        frames.add(renderer.image(i / (perScene - 1.0)));
+      }
+    }
+    try {
+      CodecPath.encode(Path.of(file), frames, FRAMES_PER_SECOND);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, Failures.line(e), e);
+    }
+  }
+}

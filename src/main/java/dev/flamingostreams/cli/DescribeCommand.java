@@ -1,0 +1,138 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.clips.ClipRules;
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.engine.Prompt;
+import dev.flamingostreams.frames.Sampling;
+import dev.flamingostreams.frames.Video;
+import dev.flamingostreams.plugin.TopologyFile;
+import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.Topic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Describes video files without Kafka. */
+@Command(
+    name = "describe",
+    description =
+        "Describes video files, without Kafka: a line per clip. A ? marks a caption that"
+            + " the model is unsure of.")
+final class DescribeCommand implements Callable<Integer>, FileDescription.Listener {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Video files.")
+  private List<String> files;
+
+  @Option(
+      names = "--model",
+      defaultValue = Home.DEFAULT_MODEL,
+      description = "Directory, or a name in models (default).")
+  private String model;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "FILE",
+      description = "Take clip rules, model and prompt from a topology instead of from options.")
+  private @Nullable String topology;
+
+  @Option(names = "--json", description = "A caption per line, as in the captions topic.")
+  private boolean json;
+
+  @Option(names = "--whole", description = "Describe each file as one clip.")
+  private boolean whole;
+
+  @Option(names = "--frames", defaultValue = "8", description = "Of --whole: 1 to 30 (8).")
+  private int frames;
+
+  @Mixin private ClipOptions clips = new ClipOptions();
+
+  @Spec private CommandSpec spec;
+
+  private final Topic<String, Caption> topic = Topic.captions("captions");
+  private int exitCode = ExitCode.OK;
+
+  @Override
+  public Integer call() {
+    if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
+      throw new IllegalArgumentException("--frames %d is not between 1 and 30".formatted(frames));
+    }
+    try (Models models = new Models()) {
+      if (topology == null) {
+        ClipRules rules = clips.rules();
+        describe(rules, models.describer(Home.model(model), Prompt.plain()));
+      } else {
+        TopologyFile file = TopologyFile.read(Home.topology(topology));
+        describe(file.clips(), models.describer(file));
+      }
+    }
+    return exitCode;
+  }
+
+  private void describe(ClipRules rules, Describer describer) {
+    files.forEach(file -> describe(file, rules, describer));
+  }
+
+  /** One bad file does not stop the others. */
+  private void describe(String file, ClipRules rules, Describer describer) {
+    if (!json) {
+      out().println(file);
+    }
+    try (Video video = Video.open(file)) {
+      FileDescription description = new FileDescription(file, describer, this);
+      if (whole) {
+        description.whole(video, Sampling.DEFAULT, frames);
+      } else {
+        description.cut(video, Sampling.DEFAULT.withRate(sampledRate(rules)), rules);
+      }
+      Optional<String> damage = whole ? Optional.empty() : video.damage();
+      damage.ifPresent(this::complain);
+    } catch (IOException e) {
+      complain(Failures.line(e));
+    }
+  }
+
+  /** Twice what the clips look at, so that the nearest frame of a jittery video is near. */
+  private static double sampledRate(ClipRules rules) {
+    return 2 * Math.min(rules.rate(), rules.samples() * 1e9 / rules.length().toNanos());
+  }
+
+  @Override
+  public void caption(Caption caption) {
+    if (json) {
+      byte[] line = topic.valueSerde().serializer().serialize(topic.name(), caption);
+      out().println(new String(line, StandardCharsets.UTF_8));
+    } else {
+      out().println(TimeLine.of(caption));
+    }
+    out().flush();
+  }
+
+  @Override
+  public void failed(Clip clip, Throwable reason) {
+    exitCode = ExitCode.LOST;
+    spec.commandLine()
+        .getErr()
+        .println("flamingo: clip " + clip.id() + ": " + Failures.line(reason));
+  }
+
+  private void complain(String line) {
+    exitCode = Math.max(exitCode, ExitCode.BAD_INPUT);
+    out().flush();
+    spec.commandLine().getErr().println("flamingo: " + line);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

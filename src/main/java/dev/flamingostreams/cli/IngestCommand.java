@@ -1,0 +1,82 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.frames.Camera;
+import dev.flamingostreams.frames.Cameras;
+import dev.flamingostreams.frames.Ingest;
+import dev.flamingostreams.frames.Outcome;
+import dev.flamingostreams.frames.Sampling;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends video to the topic of frames. */
+@Command(
+    name = "ingest",
+    description =
+        "Sends the frames of a file or camera, or of many, to a topic. Run again, a file goes on"
+            + " after its stream's last frame in the topic.")
+final class IngestCommand implements Callable<Integer> {
+
+  @Option(names = "--stream", paramLabel = "ID", description = "Name of the stream.")
+  private @Nullable String stream;
+
+  @Option(names = "--source", paramLabel = "FILE|URL", description = "What to send.")
+  private @Nullable String source;
+
+  @Option(
+      names = "--cameras",
+      paramLabel = "FILE",
+      description = "Many at once, from a YAML file: id and source of each under 'cameras'.")
+  private @Nullable Path cameras;
+
+  @Option(names = "--topic", defaultValue = "frames", description = "Where to (frames).")
+  private String topic;
+
+  @Option(names = "--rate", defaultValue = "10", description = "Sampled frames a second (10).")
+  private double rate;
+
+  @Option(names = "--size", defaultValue = "320", description = "Longer side in pixels (320).")
+  private int size;
+
+  @Option(names = "--quality", defaultValue = "0.85", description = "Of the JPEG, to 1 (0.85).")
+  private double quality;
+
+  @Option(names = "--realtime", description = "As fast as the file plays, not as fast as possible.")
+  private boolean realtime;
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Camera> all = cameras();
+    PrintWriter out = spec.commandLine().getOut();
+    try (Ingest ingest = Ingest.connect(kafka.settings(), topic, true)) {
+      List<Outcome> outcomes =
+          ingest.run(all, new IngestLines(out, Boolean.getBoolean("flamingo.terminal")));
+      boolean failed = outcomes.stream().anyMatch(outcome -> outcome.error() != null);
+      return failed ? ExitCode.BAD_INPUT : ExitCode.OK;
+    }
+  }
+
+  private List<Camera> cameras() throws IOException {
+    if (cameras != null) {
+      return Cameras.read(cameras);
+    }
+    Sampling sampling = new Sampling(rate, size, quality);
+    if (stream == null || source == null) {
+      throw new CommandException(
+          ExitCode.USAGE, "name --stream and --source, or a file of them with --cameras");
+    }
+    return List.of(new Camera(stream, source, sampling, 0, realtime));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.plugin.Runner;
+import dev.flamingostreams.plugin.TopologyFile;
+import dev.flamingostreams.schema.Ledger;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs topologies on a cluster until it is told to stop. */
+@Command(
+    name = "run",
+    description = "Runs topology files on a Kafka cluster until it is interrupted.")
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(arity = "1..*", paramLabel = "TOPOLOGY", description = "Files, or use cases by name.")
+  private List<String> topologies;
+
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
+    List<TopologyFile> files =
+        topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
+    try (Stop stop = new Stop();
+        Models models = new Models();
+        Runner runner = Runner.start(files, kafka.settings(), models::describer)) {
+      CompletableFuture.anyOf(runner.started(), stop.asked()).get();
+      files.forEach(file -> out().println(file.name() + " runs"));
+      out().flush();
+      CompletableFuture.anyOf(runner.finished(), stop.asked()).get();
+      runner.ledgers().forEach((name, ledgers) -> ledgers.all().forEach(this::print));
+      out().flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Ledger ledger) {
+    out().println(ledger);
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

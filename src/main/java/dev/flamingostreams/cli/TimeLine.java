@@ -1,0 +1,66 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.schema.Alert;
+import dev.flamingostreams.schema.Caption;
+import java.util.Locale;
+
+/** Captions and alerts as lines of a terminal of 80 columns. */
+final class TimeLine {
+  private static final int NAME = 9;
+
+  private TimeLine() {}
+
+  /** Of one file: {@code 00:02.0 - 00:04.0 a red car moves left}. */
+  static String of(Caption caption) {
+    return "  %s - %s %s %s"
+        .formatted(
+            clock(caption.startMicros()),
+            clock(caption.endMicros()),
+            caption.unsure() ? "?" : " ",
+            text(caption));
+  }
+
+  /** Of one of many streams. */
+  static String ofStream(Caption caption) {
+    return "%s  %s  %s %s"
+        .formatted(
+            name(caption.stream()),
+            clock(caption.startMicros()),
+            caption.unsure() ? "?" : " ",
+            text(caption));
+  }
+
+  static String of(Alert alert) {
+    return "%s  %s  ! %s (%s): %s"
+        .formatted(
+            name(alert.stream()),
+            clock(alert.caption().startMicros()),
+            alert.rule(),
+            alert.severity(),
+            printable(alert.caption().text()));
+  }
+
+  /** Minutes, seconds and tenths. */
+  static String clock(long micros) {
+    long tenths = Math.floorDiv(micros, 100_000);
+    return String.format(
+        Locale.ROOT, "%02d:%02d.%d", tenths / 600, tenths / 10 % 60, Math.floorMod(tenths, 10));
+  }
+
+  private static String text(Caption caption) {
+    return String.format(
+        Locale.ROOT, "%-44s %6.2f", printable(caption.text()), caption.meanLogProbability());
+  }
+
+  private static String name(String stream) {
+    String printable = printable(stream);
+    return printable.length() > NAME
+        ? printable.substring(0, NAME)
+        : String.format(Locale.ROOT, "%-" + NAME + "s", printable);
+  }
+
+  /** What comes from a topic may hold the terminal's own commands. */
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}

@@ -1,0 +1,74 @@
+package dev.flamingostreams.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"demo", "describe", "ingest", "run", "topics", "train", "model", "model evaluate"})
+  void everyCommandExplainsItself(String command) {
+    assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("Usage: flamingo " + command, "Exit codes:");
+  }
+
+  @Test
+  void anUnknownOptionIsAMistakeOfUsage() {
+    assertThat(run("demo", "--colour")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--colour").contains("flamingo demo --help");
+  }
+
+  @Test
+  void aMissingModelIsOneLine() {
+    assertThat(run("describe", "--model", "no-such-model", "x.mp4")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString().lines()).singleElement().asString().contains("no-such-model");
+  }
+
+  @Test
+  void aTopologyWithAWrongKeyIsRefusedWithItsPlace() throws Exception {
+    Path file =
+        Files.writeString(directory.resolve("topology.yaml"), "name: a\nclip:\n  rate: 4/s\n");
+
+    assertThat(run("topics", "--bootstrap-server", "127.0.0.1:1", file.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("topology.yaml:2").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aCommandForAClusterWantsABroker() throws Exception {
+    Path file = Files.writeString(directory.resolve("topology.yaml"), "name: a\n");
+
+    assertThat(run("topics", file.toString())).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--bootstrap-server");
+  }
+
+  @Test
+  void aListOfCamerasNamesItsWrongLine() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("cameras.yaml"), "cameras:\n  - id: gate\n    sauce: x\n");
+
+    assertThat(run("ingest", "--bootstrap-server", "127.0.0.1:1", "--cameras", file.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains(file + ":3");
+  }
+
+  private int run(String... args) {
+    CommandLine main = Main.commandLine();
+    return main.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);
+  }
+}

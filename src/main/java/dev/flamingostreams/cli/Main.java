@@ -37,8 +37,19 @@ public final class Main {
 
   public static void main(String[] args) {
     logAtMost(verbose(List.of(args)) ? "info" : "off");
-    int exitCode = commandLine().execute(args);
-    System.exit(exitCode);
+    System.exit(execute(args));
+  }
+
+  private static int execute(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Error e) { // memory that is full, a native library that is missing
+      System.err.println("flamingo: " + Failures.line(e));
+      if (verbose(List.of(args))) {
+        e.printStackTrace();
+      }
+      return ExitCode.FAILED;
+    }
   }
 
   static CommandLine commandLine() {

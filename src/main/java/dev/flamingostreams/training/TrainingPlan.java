@@ -21,9 +21,9 @@ public record TrainingPlan(
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(5000, 64, 1e-3),
+        new Stage(3600, 64, 1e-3),
         new Stage(400, 64, 2e-3),
-        new Stage(8000, 32, 1e-3),
+        new Stage(3300, 32, 1e-3),
         4,
         250);
   }

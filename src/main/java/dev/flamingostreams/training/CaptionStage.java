@@ -74,13 +74,8 @@ final class CaptionStage implements Stage {
   }
 
   @Override
-  public int steps() {
-    return plan.steps();
-  }
-
-  @Override
-  public double peakLearningRate() {
-    return plan.learningRate();
+  public TrainingPlan.Stage plan() {
+    return plan;
   }
 
   @Override

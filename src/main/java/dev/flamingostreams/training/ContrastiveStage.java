@@ -49,13 +49,8 @@ final class ContrastiveStage implements Stage {
   }
 
   @Override
-  public int steps() {
-    return plan.steps();
-  }
-
-  @Override
-  public double peakLearningRate() {
-    return plan.learningRate();
+  public TrainingPlan.Stage plan() {
+    return plan;
   }
 
   @Override

@@ -36,13 +36,8 @@ final class LanguageStage implements Stage {
   }
 
   @Override
-  public int steps() {
-    return plan.steps();
-  }
-
-  @Override
-  public double peakLearningRate() {
-    return plan.learningRate();
+  public TrainingPlan.Stage plan() {
+    return plan;
   }
 
   @Override

@@ -8,9 +8,7 @@ interface Stage extends AutoCloseable {
   /** Short and fit for a file name. */
   String name();
 
-  int steps();
-
-  double peakLearningRate();
+  TrainingPlan.Stage plan();
 
   /** Whether this stage trains the weight; all others stay as they are. */
   boolean trains(String weight);

@@ -95,10 +95,11 @@ public final class Trainer {
       throws IOException {
     weights.train(stage::trains);
     TrainingLog log = new TrainingLog(directory.resolve("training.jsonl"));
-    LearningRate rate = new LearningRate(stage.peakLearningRate(), stage.steps());
+    int steps = stage.plan().steps();
+    LearningRate rate = new LearningRate(stage.plan().learningRate(), steps);
     double smoothed = Double.NaN;
     int skipped = 0;
-    for (int step = done + 1; step <= stage.steps(); step++) {
+    for (int step = done + 1; step <= steps; step++) {
       Moved moved = step(stage, weights, optimiser, manager, step, rate.at(step));
       double loss = moved.loss;
       skipped = Double.isFinite(moved.gradientNorm) ? 0 : skipped + 1;
@@ -108,9 +109,9 @@ public final class Trainer {
                 .formatted(stage.name(), step, loss, moved.gradientNorm));
       }
       smoothed = Double.isNaN(smoothed) ? loss : smoothed + (loss - smoothed) / SMOOTHED_OVER;
-      progress.step(stage.name(), step, stage.steps(), smoothed, rate.at(step));
+      progress.step(stage.name(), step, steps, smoothed, rate.at(step));
       log.step(stage, step, smoothed, rate.at(step), moved.gradientNorm);
-      if (step % plan.checkpointEvery() == 0 || step == stage.steps()) {
+      if (step % plan.checkpointEvery() == 0 || step == steps) {
         checkpoint.write(new Checkpoint.Position(stage.name(), step), weights, optimiser);
       }
     }

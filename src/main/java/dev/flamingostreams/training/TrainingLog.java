@@ -22,7 +22,7 @@ final class TrainingLog {
 
   void step(Stage stage, int step, double loss, double learningRate, double gradientNorm)
       throws IOException {
-    if (step % EVERY != 0 && step != stage.steps()) {
+    if (step % EVERY != 0 && step != stage.plan().steps()) {
       return;
     }
     Map<String, Object> line = new LinkedHashMap<>();

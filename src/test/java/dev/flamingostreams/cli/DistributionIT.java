@@ -1,0 +1,91 @@
+package dev.flamingostreams.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingostreams.frames.Cameras;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the package phase has laid out. */
+class DistributionIT {
+  private static final Path HOME = Path.of(System.getProperty("flamingo.home"));
+  private static final Pattern NATIVE =
+      Pattern.compile(".*\\.(so|dll|dylib|jnilib|a)(\\.[0-9.]+)?", Pattern.CASE_INSENSITIVE);
+  private static final List<String> LINUX = List.of("linux");
+  private static final List<String> MAC = List.of("osx", "mac", "darwin");
+  private static final List<String> WINDOWS = List.of("win");
+
+  @TempDir Path elsewhere;
+
+  @Test
+  void theLibrariesHoldNativesOfThisSystemOnly() throws IOException {
+    List<String> natives = new ArrayList<>();
+    for (Path jar : libraries()) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        file.stream()
+            .map(JarEntry::getName)
+            .filter(name -> NATIVE.matcher(name).matches())
+            .forEach(natives::add);
+      }
+    }
+    assertThat(natives).isNotEmpty().allMatch(DistributionIT::isOfThisSystem);
+  }
+
+  @Test
+  void neitherKotlinNorTestsAreOnTheClassPath() throws IOException {
+    assertThat(libraries())
+        .isNotEmpty()
+        .map(jar -> jar.getFileName().toString())
+        .noneMatch(name -> name.matches("(kotlin|junit|assertj|archunit|.*-test).*"));
+  }
+
+  @Test
+  void theProgramStartsFromAnyDirectoryThroughALink() throws Exception {
+    Path link = Files.createSymbolicLink(elsewhere.resolve("flamingo"), script().toRealPath());
+    Process process =
+        new ProcessBuilder(link.toString(), "--version")
+            .directory(elsewhere.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).startsWith("flamingo ").hasLineCount(1);
+  }
+
+  @Test
+  void theSampleOfManyCamerasIsRead() throws IOException {
+    assertThat(Cameras.read(HOME.resolve("config/cameras.yaml"))).hasSize(2);
+  }
+
+  private static Path script() {
+    return HOME.resolve("bin/flamingo");
+  }
+
+  private static List<Path> libraries() throws IOException {
+    try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).toList();
+    }
+  }
+
+  /** Names of libraries that say nothing of a system are in jars of one platform. */
+  private static boolean isOfThisSystem(String entry) {
+    String name = entry.toLowerCase(Locale.ROOT);
+    String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    List<List<String>> others = new ArrayList<>(List.of(LINUX, MAC, WINDOWS));
+    others.removeIf(words -> words.stream().anyMatch(system::startsWith));
+    return others.stream()
+        .flatMap(List::stream)
+        .noneMatch(word -> name.matches(".*[/-]" + word + "[-/0-9x].*"));
+  }
+}

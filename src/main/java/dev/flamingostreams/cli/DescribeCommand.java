@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
 
   private final Topic<String, Caption> topic = Topic.captions("captions");
   private int exitCode = ExitCode.OK;
+  private double seconds;
 
   @Override
   public Integer call() {
@@ -80,7 +82,18 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
   }
 
   private void describe(ClipRules rules, Describer describer) {
+    long start = System.nanoTime();
     files.forEach(file -> describe(file, rules, describer));
+    double took = (System.nanoTime() - start) / 1e9;
+    if (seconds > 0) {
+      say(
+          String.format(
+              Locale.ROOT,
+              "%.1f s of video in %.1f s, %.1f times as fast as it plays",
+              seconds,
+              took,
+              seconds / took));
+    }
   }
 
   /** One bad file does not stop the others. */
@@ -95,6 +108,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
       } else {
         description.cut(video, Sampling.DEFAULT.withRate(sampledRate(rules)), rules);
       }
+      seconds += video.durationMicros().orElse(0) / 1e6;
       Optional<String> damage = whole ? Optional.empty() : video.damage();
       damage.ifPresent(this::complain);
     } catch (IOException e) {
@@ -128,8 +142,12 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
 
   private void complain(String line) {
     exitCode = Math.max(exitCode, ExitCode.BAD_INPUT);
+    say("flamingo: " + line);
+  }
+
+  private void say(String line) {
     out().flush();
-    spec.commandLine().getErr().println("flamingo: " + line);
+    spec.commandLine().getErr().println(line);
   }
 
   private PrintWriter out() {

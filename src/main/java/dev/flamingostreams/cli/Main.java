@@ -2,6 +2,8 @@ package dev.flamingostreams.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -36,7 +38,7 @@ public final class Main {
   boolean verbose;
 
   public static void main(String[] args) {
-    logAtMost(verbose(List.of(args)) ? "info" : "off");
+    logAtMost(level(List.of(args)));
     System.exit(execute(args));
   }
 
@@ -79,10 +81,30 @@ public final class Main {
     return ExitCode.USAGE;
   }
 
+  /** A service tells what worries it; a command that somebody waits for tells its result. */
+  private static String level(List<String> args) {
+    if (verbose(args)) {
+      return "info";
+    }
+    return args.contains("run") ? "warn" : "off";
+  }
+
   private static void logAtMost(String level) {
-    String key = "org.slf4j.simpleLogger.defaultLogLevel";
+    setIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", level);
+    setIfAbsent("org.slf4j.simpleLogger.showDateTime", "true");
+    setIfAbsent("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
+    setIfAbsent("org.slf4j.simpleLogger.showThreadName", "false");
+    setIfAbsent("org.slf4j.simpleLogger.showShortLogName", "true");
+    // DJL warns of every GPU library that is not there.
+    setIfAbsent("org.slf4j.simpleLogger.log.ai.djl", level.equals("warn") ? "error" : level);
+    if (!level.equals("info")) {
+      LogManager.getLogManager().getLogger("").setLevel(Level.OFF); // Lucene's own
+    }
+  }
+
+  private static void setIfAbsent(String key, String value) {
     if (System.getProperty(key) == null) {
-      System.setProperty(key, level);
+      System.setProperty(key, value);
     }
   }
 

@@ -35,7 +35,12 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    new Trainer(TrainingPlan.ofDefaultModel(seed), directory, progress(out)).run();
+    TrainingPlan plan = TrainingPlan.ofDefaultModel(seed);
+    out.printf(
+        "three stages, about an hour on two cores; a checkpoint in %s every %d steps%n",
+        directory, plan.checkpointEvery());
+    out.flush();
+    new Trainer(plan, directory, progress(out)).run();
     out.println("the model is in " + directory);
     return ExitCode.OK;
   }

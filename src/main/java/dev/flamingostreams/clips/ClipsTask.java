@@ -85,13 +85,19 @@ final class ClipsTask {
       Frame frame,
       Round round,
       Record<byte[], byte[]> record) {
-    Optional<String> fault = ImageHeader.fault(frame.image());
+    Optional<String> fault = fault(frame);
     if (fault.isPresent()) {
       ledger.count(Fate.UNDECODABLE.label(), 1);
       rejects.image(record, frame, fault.get());
     } else if (windows.frame(frame.captureMicros(), round)) {
       frames.put(stream, windows.run(), frame.captureMicros(), frame.image());
     }
+  }
+
+  private static Optional<String> fault(Frame frame) {
+    return StreamWindows.isTime(frame.captureMicros())
+        ? ImageHeader.fault(frame.image())
+        : Optional.of("a capture time out of all range: %d µs".formatted(frame.captureMicros()));
   }
 
   private static void observe(StreamWindows windows, FrameBatch batch, Round round) {

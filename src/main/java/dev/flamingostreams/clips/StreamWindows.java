@@ -196,7 +196,8 @@ public final class StreamWindows {
     }
   }
 
-  private static boolean isTime(long micros) {
+  /** Whether it is a capture time that windows can be counted with. */
+  static boolean isTime(long micros) {
     return micros >= -MOST_MICROS && micros <= MOST_MICROS;
   }
 

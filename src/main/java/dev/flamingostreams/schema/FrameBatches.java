@@ -209,7 +209,7 @@ public final class FrameBatches {
     private static void expect(@Nullable JsonToken token, JsonToken wanted, String what)
         throws MalformedRecordException {
       if (token != wanted) {
-        throw new MalformedRecordException("a frame batch that has no " + what);
+        throw new MalformedRecordException("a frame batch that lacks " + what);
       }
     }
   }

@@ -50,7 +50,9 @@ final class SafetensorsHeader {
       throw new ModelException(file + " does not exist", e);
     } catch (JsonProcessingException e) {
       throw new ModelException(
-          "%s: the header is not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
+          "%s: the header is not valid JSON: %s"
+              .formatted(file, e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
+          e);
     } catch (IOException e) {
       throw new ModelException("cannot read %s: %s".formatted(file, e), e);
     }

@@ -48,7 +48,8 @@ public final class ConfigReader {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "unknown key " + key(unknown.getPath());
     }
-    String message = e.getOriginalMessage().lines().findFirst().orElse("not readable");
+    String found = e.getOriginalMessage().lines().findFirst().orElse("not readable");
+    String message = found.contains("creator property") ? "is missing" : found;
     return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
         ? key(mapping.getPath()) + ": " + message
         : message;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -81,9 +82,15 @@ public final class Runner implements AutoCloseable {
   /** Commits what is finished and leaves the group. */
   @Override
   public void close() {
-    running.forEach(one -> one.streams().close(PATIENCE));
+    running.forEach(one -> one.streams().close(leaving()));
     started.cancel(false);
     failure.complete(null);
+  }
+
+  // A member that stays would hold its partitions until its session times out.
+  private static CloseOptions leaving() {
+    return CloseOptions.timeout(PATIENCE)
+        .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
   }
 
   /** What a topology runs with, unless {@code properties} say otherwise. */

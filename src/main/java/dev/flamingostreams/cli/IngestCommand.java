@@ -60,9 +60,10 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Camera> all = cameras();
     PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     try (Ingest ingest = Ingest.connect(kafka.settings(), topic, true)) {
       List<Outcome> outcomes =
-          ingest.run(all, new IngestLines(out, Boolean.getBoolean("flamingo.terminal")));
+          ingest.run(all, new IngestLines(out, err, Boolean.getBoolean("flamingo.terminal")));
       boolean failed = outcomes.stream().anyMatch(outcome -> outcome.error() != null);
       return failed ? ExitCode.BAD_INPUT : ExitCode.OK;
     }
@@ -72,11 +73,15 @@ final class IngestCommand implements Callable<Integer> {
     if (cameras != null) {
       return Cameras.read(cameras);
     }
-    Sampling sampling = new Sampling(rate, size, quality);
     if (stream == null || source == null) {
       throw new CommandException(
           ExitCode.USAGE, "name --stream and --source, or a file of them with --cameras");
     }
-    return List.of(new Camera(stream, source, sampling, 0, realtime));
+    try {
+      Sampling sampling = new Sampling(rate, size, quality);
+      return List.of(new Camera(stream, source, sampling, 0, realtime));
+    } catch (IllegalArgumentException e) { // names what is wrong as the option is named
+      throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
+    }
   }
 }

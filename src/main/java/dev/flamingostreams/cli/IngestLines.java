@@ -14,14 +14,16 @@ final class IngestLines implements IngestProgress {
   private static final long REFRESH_NANOS = 100_000_000;
 
   private final PrintWriter out;
+  private final PrintWriter err;
   private final boolean terminal;
   private final Map<String, Long> lengths = new ConcurrentHashMap<>();
   private final Map<String, Long> reached = new ConcurrentHashMap<>();
   private final Map<String, Long> frames = new ConcurrentHashMap<>();
   private long drawn;
 
-  IngestLines(PrintWriter out, boolean terminal) {
+  IngestLines(PrintWriter out, PrintWriter err, boolean terminal) {
     this.out = out;
+    this.err = err;
     this.terminal = terminal;
   }
 
@@ -48,7 +50,11 @@ final class IngestLines implements IngestProgress {
   public void ended(Outcome outcome) {
     String error = outcome.error();
     String sent = "%d frames, %d KB".formatted(outcome.frames(), outcome.bytes() >> 10);
-    print(outcome.camera().id() + ": " + sent + (error == null ? "" : "; " + error));
+    print(outcome.camera().id() + ": " + sent);
+    if (error != null) {
+      err.println("flamingo: " + outcome.camera().id() + ": " + error);
+      err.flush();
+    }
   }
 
   private synchronized void draw() {

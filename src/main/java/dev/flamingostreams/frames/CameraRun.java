@@ -42,7 +42,7 @@ final class CameraRun implements Callable<Outcome> {
   public Outcome call() throws InterruptedException {
     String error = null;
     try {
-      run();
+      error = run();
     } catch (IOException e) {
       error = e.getMessage();
     }
@@ -69,15 +69,15 @@ final class CameraRun implements Callable<Outcome> {
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  /** What is wrong with a source that has been sent as far as it goes, or null. */
+  private @Nullable String run() throws IOException, InterruptedException {
     while (!Thread.currentThread().isInterrupted()) {
       try (Video video = Video.open(camera.source())) {
         opened(video);
         play(video);
         if (!video.live()) {
-          video.damage().ifPresent(line -> progress.note(camera, line));
           end();
-          return;
+          return video.damage().orElse(null);
         }
         retry("the camera has closed the connection");
       } catch (VideoException e) {

@@ -58,11 +58,13 @@ final class DemoCommand implements Callable<Integer> {
           ExitCode.USAGE, "--cameras must be 1 to 64, --seconds 1 to 3600; see --help");
     }
     TopologyFile file = TopologyFile.read(Home.topology("scenes"));
-    Path directory = Files.createTempDirectory("flamingo-demo");
     try (Stop stop = new Stop()) {
-      return run(file, directory, stop);
-    } finally {
-      Directories.delete(directory);
+      Path directory = Files.createTempDirectory("flamingo-demo");
+      try {
+        return run(file, directory, stop);
+      } finally {
+        Directories.delete(directory); // before an interrupt ends the process
+      }
     }
   }
 
@@ -91,6 +93,7 @@ final class DemoCommand implements Callable<Integer> {
         boolean whole = show.play(playing, kafka, stop);
         if (keep) {
           keep(file, broker, runner, stop);
+          show.accounts();
         }
         return whole ? ExitCode.OK : ExitCode.LOST;
       }

@@ -153,7 +153,7 @@ final class DemoShow implements Audience.Listener {
     out.printf(
         "%n%d frames, %d clips, %d captions, %d alerts, %d dead letters%n",
         frames, ledgers.captions().in(), captions, alerts, deadLetters);
-    ledgers.all().forEach(this::printEquation);
+    accounts();
     printLatency();
     if (exact > 0 || sent.stream().anyMatch(one -> one.camera().id().startsWith("camera-"))) {
       out.printf("%d of %d captions are word for word what was rendered%n", exact, captions);
@@ -165,6 +165,12 @@ final class DemoShow implements Audience.Listener {
             : "Something was lost or has failed: see above.");
     out.flush();
     return whole;
+  }
+
+  /** What came of every record so far. */
+  void accounts() {
+    ledgers.all().forEach(this::printEquation);
+    out.flush();
   }
 
   /** What occurred of a stage's equation; {@link Ledger} counts every outcome. */

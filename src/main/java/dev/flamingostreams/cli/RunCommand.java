@@ -1,8 +1,8 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.plugin.Ledgers;
 import dev.flamingostreams.plugin.Runner;
 import dev.flamingostreams.plugin.TopologyFile;
-import dev.flamingostreams.schema.Ledger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -33,20 +33,32 @@ final class RunCommand implements Callable<Integer> {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     try (Stop stop = new Stop();
-        Models models = new Models();
-        Runner runner = Runner.start(files, kafka.settings(), models::describer)) {
-      CompletableFuture.anyOf(runner.started(), stop.asked()).get();
-      files.forEach(file -> out().println(file.name() + " runs"));
-      out().flush();
-      CompletableFuture.anyOf(runner.finished(), stop.asked()).get();
-      runner.ledgers().forEach((name, ledgers) -> ledgers.all().forEach(this::print));
-      out().flush();
+        Models models = new Models()) {
+      Runner runner = Runner.start(files, kafka.settings(), models::describer);
+      try {
+        await(runner, files, stop);
+      } finally {
+        runner.close(); // commits what the summary is about to count
+        runner.ledgers().forEach(this::print);
+      }
     }
     return ExitCode.OK;
   }
 
-  private void print(Ledger ledger) {
-    out().println(ledger);
+  private void await(Runner runner, List<TopologyFile> files, Stop stop)
+      throws InterruptedException, ExecutionException {
+    CompletableFuture.anyOf(runner.started(), stop.asked()).get();
+    if (!stop.asked().isDone()) {
+      files.forEach(file -> out().println(file.name() + " runs"));
+      out().flush();
+      CompletableFuture.anyOf(runner.finished(), stop.asked()).get();
+    }
+  }
+
+  private void print(String topology, Ledgers ledgers) {
+    out().println(topology + " has ended:");
+    ledgers.all().forEach(ledger -> out().println("  " + ledger));
+    out().flush();
   }
 
   private PrintWriter out() {

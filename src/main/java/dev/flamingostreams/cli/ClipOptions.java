@@ -24,7 +24,17 @@ final class ClipOptions {
   @Option(names = "--max-frames", defaultValue = "30", description = "More are thinned out (30).")
   private int maxFrames;
 
+  /** The rules; a {@link CommandException} names the option that is wrong. */
   ClipRules rules() {
+    if (maxFrames < 1 || maxFrames > ClipRules.MOST_FRAMES) {
+      throw wrong("--max-frames", maxFrames, "1 to 30");
+    }
+    if (minFrames < 1 || minFrames > maxFrames) {
+      throw wrong("--min-frames", minFrames, "1 to --max-frames, which is " + maxFrames);
+    }
+    if (!(rate > 0 && rate <= 1_000)) {
+      throw wrong("--rate", rate, "above 0 and at most 1000 frames a second");
+    }
     Duration window = seconds("length", length);
     ClipRules usual = ClipRules.of(window, rate);
     return new ClipRules(
@@ -40,10 +50,14 @@ final class ClipOptions {
   }
 
   private static Duration seconds(String name, double value) {
-    if (!(value > 0 && value <= 86_400)) {
-      throw new IllegalArgumentException(
-          "--%s %s is not between 0 and 86400 seconds".formatted(name, value));
+    if (!(value >= 1e-3 && value <= 86_400)) {
+      throw wrong("--" + name, value, "0.001 to 86400 seconds");
     }
     return Duration.ofNanos(Math.round(value * MICROS) * 1_000);
+  }
+
+  static CommandException wrong(String option, Object value, String range) {
+    return new CommandException(
+        ExitCode.USAGE, "%s is %s, must be %s".formatted(option, value, range));
   }
 }

@@ -60,6 +60,9 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
 
   @Spec private CommandSpec spec;
 
+  private static final String TOO_SHORT =
+      "video %s has no clip of %d frames or more; lower --min-frames, or describe it --whole";
+
   private final Topic<String, Caption> topic = Topic.captions("captions");
   private int exitCode = ExitCode.OK;
   private double seconds;
@@ -67,7 +70,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
   @Override
   public Integer call() {
     if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
-      throw new IllegalArgumentException("--frames %d is not between 1 and 30".formatted(frames));
+      throw ClipOptions.wrong("--frames", frames, "1 to 30");
     }
     try (Models models = new Models()) {
       if (topology == null) {
@@ -109,8 +112,11 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
         description.cut(video, Sampling.DEFAULT.withRate(sampledRate(rules)), rules);
       }
       seconds += video.durationMicros().orElse(0) / 1e6;
-      Optional<String> damage = whole ? Optional.empty() : video.damage();
+      Optional<String> damage = video.damage();
       damage.ifPresent(this::complain);
+      if (damage.isEmpty() && description.clips() == 0) {
+        complain(TOO_SHORT.formatted(file, rules.minFrames()));
+      }
     } catch (IOException e) {
       complain(Failures.line(e));
     }

@@ -32,6 +32,7 @@ final class FileDescription implements StreamWindows.Outcome {
   private final Listener listener;
   private final Map<Long, byte[]> images = new HashMap<>();
   private final Queue<Asked> asked = new ArrayDeque<>();
+  private int clips;
 
   /** Hears of the clips in order. */
   interface Listener {
@@ -74,18 +75,27 @@ final class FileDescription implements StreamWindows.Outcome {
     List<Long> times = new ArrayList<>();
     try (FrameReader reader = video.sample(sampling.spread(frames, duration))) {
       for (Frame frame = reader.next();
-          frame != null && times.size() < frames;
+          frame != null; // to the end, which shows whether it is damaged
           frame = reader.next()) {
-        images.put(frame.captureMicros(), frame.image());
-        times.add(frame.captureMicros());
+        if (times.size() < frames) {
+          images.put(frame.captureMicros(), frame.image());
+          times.add(frame.captureMicros());
+        }
       }
     }
-    clip(new Clip(stream + "@whole", stream, 0, 0, duration, times, false));
+    long end = video.damage().isEmpty() ? duration : times.get(times.size() - 1);
+    clip(new Clip(stream + "@whole", stream, 0, 0, end, times, false));
     settle(0);
+  }
+
+  /** Clips so far. */
+  int clips() {
+    return clips;
   }
 
   @Override
   public void clip(Clip clip) {
+    clips++;
     List<byte[]> pictures = clip.frameMicros().stream().map(images::get).toList();
     long[] times = clip.frameMicros().stream().mapToLong(Long::longValue).toArray();
     asked.add(new Asked(clip, describer.describe(new ClipInput(pictures, times))));

@@ -20,20 +20,26 @@ final class Home {
    * @param given a directory, or the name of one that the distribution brings
    */
   static Path model(String given) {
-    return Files.isDirectory(Path.of(given)) ? Path.of(given) : named("models", given);
+    if (Files.isRegularFile(Path.of(given))) {
+      throw new CommandException(
+          ExitCode.BAD_INPUT, "model " + given + " is a file; name the directory it is in");
+    }
+    return Files.isDirectory(Path.of(given)) ? Path.of(given) : named("model", "models", given);
   }
 
   /** A file or directory, or the name of a use case that the distribution brings. */
   static Path topology(String given) {
-    Path path = Files.exists(Path.of(given)) ? Path.of(given) : named("topologies", given);
+    Path path =
+        Files.exists(Path.of(given)) ? Path.of(given) : named("topology", "topologies", given);
     return Files.isDirectory(path) ? path.resolve("topology.yaml") : path;
   }
 
-  private static Path named(String kind, String name) {
-    Path path = path().resolve(kind).resolve(name);
+  private static Path named(String what, String kind, String name) {
+    Path all = path().resolve(kind);
+    Path path = all.resolve(name);
     if (!Files.exists(path)) {
       throw new CommandException(
-          ExitCode.BAD_INPUT, "there is no " + name + ", here or in " + path.getParent());
+          ExitCode.BAD_INPUT, "there is no %s %s, here or in %s".formatted(what, name, all));
     }
     return path;
   }

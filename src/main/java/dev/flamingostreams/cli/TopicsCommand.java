@@ -60,7 +60,7 @@ final class TopicsCommand implements Callable<Integer> {
   private void print(TopicPlan plan, Optional<TopicState> state) {
     String found =
         state.map(TopicsCommand::described).orElse("missing; flamingo topics --create makes it");
-    out().printf("%-20s %-13s %s%n", plan.name(), plan.role(), found);
+    out().printf("%-24s %-13s %s%n", plan.name(), plan.role(), found);
   }
 
   private static String described(TopicState state) {

@@ -67,6 +67,24 @@ class MainTest {
     assertThat(err.toString()).contains(file + ":3");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--length 0",
+        "--hop 0",
+        "--rate 0",
+        "--frames 31",
+        "--max-frames 31",
+        "--min-frames 20 --max-frames 10"
+      })
+  void aNumberOutOfRangeIsAMistakeOfUsageThatNamesTheOption(String options) {
+    assertThat(run(("describe x.mp4 " + options).split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains(options.substring(0, options.indexOf(' ')));
+  }
+
   private int run(String... args) {
     CommandLine main = Main.commandLine();
     return main.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(args);

@@ -2,6 +2,7 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.plugin.Cluster;
+import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.Runner;
 import dev.flamingostreams.plugin.TopicPlan;
 import dev.flamingostreams.plugin.TopologyFile;
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
         CompletableFuture.supplyAsync(() -> films.film(directory));
     say("starting a Kafka broker, rendering and encoding the cameras' videos");
     try (EmbeddedBroker broker = EmbeddedBroker.in(directory.resolve("broker"));
-        Models models = new Models()) {
+        Models models = Home.models()) {
       Map<String, Object> kafka =
           Map.of(
               "bootstrap.servers",

@@ -5,6 +5,7 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Prompt;
 import dev.flamingostreams.frames.Sampling;
 import dev.flamingostreams.frames.Video;
+import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.TopologyFile;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Clip;
@@ -72,7 +73,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
       throw ClipOptions.wrong("--frames", frames, "1 to 30");
     }
-    try (Models models = new Models()) {
+    try (Models models = Home.models()) {
       if (topology == null) {
         ClipRules rules = clips.rules();
         describe(rules, models.describer(Home.model(model), Prompt.plain()));

@@ -1,5 +1,7 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.plugin.Models;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +14,11 @@ final class Home {
 
   static Path path() {
     return Path.of(System.getProperty("flamingo.home", "target/flamingo-streams"));
+  }
+
+  /** The models that topologies name. */
+  static Models models() {
+    return new Models(path().resolve("models"), EngineOptions.defaults());
   }
 
   /**

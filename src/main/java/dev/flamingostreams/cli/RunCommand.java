@@ -1,6 +1,7 @@
 package dev.flamingostreams.cli;
 
 import dev.flamingostreams.plugin.Ledgers;
+import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.Runner;
 import dev.flamingostreams.plugin.TopologyFile;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     try (Stop stop = new Stop();
-        Models models = new Models()) {
+        Models models = Home.models()) {
       Runner runner = Runner.start(files, kafka.settings(), models::describer);
       try {
         await(runner, files, stop);

@@ -1,6 +1,8 @@
 package dev.flamingostreams.clips;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How a stream is cut into clips. All durations are in the camera's time, except {@code flush}.
@@ -133,7 +135,15 @@ public record ClipRules(
   @SuppressWarnings("AnnotateFormatMethod") // that annotation is not on the class path
   private static void require(boolean holds, String message, Object... values) {
     if (!holds) {
-      throw new IllegalArgumentException(message.formatted(values));
+      Object[] readable = Arrays.stream(values).map(ClipRules::readable).toArray();
+      throw new IllegalArgumentException(message.formatted(readable));
     }
+  }
+
+  /** Durations as topology files write them: {@code 1m30s} for {@code PT1M30S}. */
+  private static Object readable(Object value) {
+    return value instanceof Duration
+        ? value.toString().substring(2).toLowerCase(Locale.ROOT)
+        : value;
   }
 }

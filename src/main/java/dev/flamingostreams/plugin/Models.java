@@ -37,14 +37,15 @@ public final class Models implements AutoCloseable {
    * @throws TopologyException if there is no such directory
    * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model
    */
-  public synchronized Describer describer(TopologyFile file) {
-    Path model = locate(file);
-    Engine engine = engines.get(model);
-    if (engine == null) {
-      engine = Engine.open(model, options);
-      engines.put(model, engine);
-    }
-    Describer describer = engine.describer(new Prompt(file.prompt(), List.of()));
+  public Describer describer(TopologyFile file) {
+    return describer(locate(file), new Prompt(file.prompt(), List.of()));
+  }
+
+  /** A describer of the model in a directory. */
+  public synchronized Describer describer(Path model, Prompt prompt) {
+    Path path = model.toAbsolutePath().normalize();
+    Engine engine = engines.computeIfAbsent(path, from -> Engine.open(from, options));
+    Describer describer = engine.describer(prompt);
     describers.push(describer);
     return describer;
   }
@@ -56,7 +57,7 @@ public final class Models implements AutoCloseable {
       Path beside = file.file().toAbsolutePath().resolveSibling(file.model());
       for (Path candidate : List.of(named, beside)) {
         if (Files.isDirectory(candidate)) {
-          return candidate.toAbsolutePath().normalize();
+          return candidate;
         }
       }
     } catch (InvalidPathException e) {

@@ -49,13 +49,13 @@ class ClipRulesTest {
     refused(4, 1, 3, 9, 8, "minFrames 9 is not between 1 and maxFrames 8");
     refused(4, 1, 3, 8, 31, "maxFrames 31 is more than a model takes; set it to 30 or less");
     refused(4, 1, 1, 8, 30, "holds 4 frames, less than minFrames 8; raise length or rate");
-    refused(0, 1, 3, 8, 30, "length PT0S is not between");
-    refused(4, 0, 3, 8, 30, "hop PT0S is not between");
+    refused(0, 1, 3, 8, 30, "length 0s is not between");
+    refused(4, 0, 3, 8, 30, "hop 0s is not between");
     assertThatThrownBy(
             () ->
                 new ClipRules(
                     SECOND, SECOND, 8, 8, 30, SECOND, SECOND, Align.ANCHOR, Duration.ZERO))
-        .hasMessage("sessionGap PT1S must be longer than grace PT1S");
+        .hasMessage("sessionGap 1s must be longer than grace 1s");
     assertThatThrownBy(
             () ->
                 new ClipRules(
@@ -68,7 +68,7 @@ class ClipRulesTest {
                     SECOND,
                     Align.EPOCH,
                     Duration.ZERO))
-        .hasMessageContaining("with align epoch, sessionGap PT1S must not be shorter");
+        .hasMessageContaining("with align epoch, sessionGap 1s must not be shorter");
   }
 
   private static void refused(

@@ -190,7 +190,7 @@ class TopologyFileTest {
   void aRateTooLowForTheLeastFramesIsRefused() {
     assertProblems(
         "name: yard\nclips:\n  rate: 1/s",
-        "3: clips: a window of PT4S at 1.0 frames a second holds 4 frames, less than min-frames 8;"
+        "3: clips: a window of 4s at 1.0 frames a second holds 4 frames, less than min-frames 8;"
             + " raise length or rate");
   }
 

@@ -8,14 +8,19 @@ import dev.flamingostreams.frames.Sampling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sends video to the topic of frames. */
 @Command(
@@ -49,6 +54,13 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--quality", defaultValue = "0.85", description = "Of the JPEG, to 1 (0.85).")
   private double quality;
 
+  @Option(
+      names = "--start",
+      paramLabel = "TIME",
+      converter = Time.class,
+      description = "Capture time of a file's first frame, as 2026-11-23T08:00:00Z (1970).")
+  private Instant start = Instant.EPOCH;
+
   @Option(names = "--realtime", description = "As fast as the file plays, not as fast as possible.")
   private boolean realtime;
 
@@ -79,9 +91,22 @@ final class IngestCommand implements Callable<Integer> {
     }
     try {
       Sampling sampling = new Sampling(rate, size, quality);
-      return List.of(new Camera(stream, source, sampling, 0, realtime));
+      long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
+      return List.of(new Camera(stream, source, sampling, startMicros, realtime));
     } catch (IllegalArgumentException e) { // names what is wrong as the option is named
       throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
+    }
+  }
+
+  private static final class Time implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String value) {
+      try {
+        return Instant.parse(value);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "'%s' is no time in UTC; write it like 2026-11-23T08:00:00Z".formatted(value));
+      }
     }
   }
 }

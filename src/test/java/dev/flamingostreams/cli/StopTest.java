@@ -3,15 +3,14 @@ package dev.flamingostreams.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 class StopTest {
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void aSignalAsksForTheEndInsteadOfEndingTheProcess(String name) throws Exception {
+  // INT is taken in the same way, but a shell's background job inherits it ignored, and stays so.
+  @Test
+  void aSignalAsksForTheEndInsteadOfEndingTheProcess() throws Exception {
     Class<?> type = Class.forName("sun.misc.Signal");
-    Object signal = type.getConstructor(String.class).newInstance(name);
+    Object signal = type.getConstructor(String.class).newInstance("TERM");
     try (Stop stop = new Stop()) {
       assertThat(stop.asked()).isNotDone();
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,24 +137,12 @@ class SceneSamplerTest {
               String runs = seen(scene, 1000).replaceAll("(.)\\1+", "$1");
               assertThat(runs.chars().filter(c -> c == '.').count()).isBetween(3L, 5L);
               StringBuilder frames = new StringBuilder();
-              for (double u : SampleTimes.even(8)) {
+              for (double u = 1 / 16.0; u < 1; u += 1 / 8.0) {
                 frames.append(scene.at(u).visible() ? '#' : '.');
               }
               assertThat(frames.toString().replaceAll("(.)\\1+", "$1").length())
                   .isGreaterThanOrEqualTo(4);
             });
-  }
-
-  @Test
-  void sampleTimesIncreaseWithinTheClip() {
-    Random random = new Random(1);
-    for (int frames = 1; frames <= 30; frames++) {
-      assertThat(SampleTimes.even(frames)).hasSize(frames).isSorted();
-      double[] times = SampleTimes.jittered(frames, random);
-      assertThat(times).hasSize(frames).isSorted();
-      assertThat(times[0]).isGreaterThanOrEqualTo(0);
-      assertThat(times[frames - 1]).isLessThanOrEqualTo(1);
-    }
   }
 
   @Test

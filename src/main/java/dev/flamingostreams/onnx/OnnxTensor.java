@@ -2,6 +2,7 @@ package dev.flamingostreams.onnx;
 
 import static dev.flamingostreams.onnx.OnnxFormat.attribute;
 
+import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Shapes;
 import dev.flamingostreams.tensor.Tensor;
@@ -75,6 +76,11 @@ final class OnnxTensor implements Tensor {
   }
 
   @Override
+  public Tensor div(Tensor other) {
+    return arithmetic("Div", other);
+  }
+
+  @Override
   public Tensor scale(double factor) {
     return floats("Mul", shape, List.of(), this, scalar(factor));
   }
@@ -84,6 +90,34 @@ final class OnnxTensor implements Tensor {
     OnnxTensor right = graph.own(other);
     right.requireType("matmul", DataType.FLOAT);
     return floats("MatMul", Shapes.matmul(shape, right.shape), List.of(), this, right);
+  }
+
+  @Override
+  public Tensor matmulTransposed(Tensor other) {
+    OnnxTensor right = graph.own(other);
+    right.requireType("matmulTransposed", DataType.FLOAT);
+    long[] result = Shapes.matmulTransposed(shape, right.shape);
+    long k = right.shape[1];
+    long rows = Shapes.size(shape) / k;
+    OnnxTensor flat = graph.own(reshape(rows, k));
+    return flat.floats(
+            "Gemm", new long[] {rows, right.shape[0]}, List.of(attribute("transB", 1)), flat, right)
+        .reshape(result);
+  }
+
+  @Override
+  public Tensor sqrt() {
+    return floats("Sqrt", shape, List.of(), this);
+  }
+
+  @Override
+  public Tensor clip(double low, double high) {
+    return floats("Clip", shape, List.of(), this, bound(low), bound(high));
+  }
+
+  /** Bounds must be scalars. */
+  private OnnxTensor bound(double value) {
+    return graph.own(graph.constant(new float[] {(float) value}, new long[0]));
   }
 
   @Override
@@ -147,9 +181,9 @@ final class OnnxTensor implements Tensor {
   }
 
   @Override
-  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution how) {
     OnnxTensor kernel = graph.own(weight);
-    long[] result = Shapes.conv2d(shape, kernel.shape, stride, padding);
+    long[] result = Shapes.conv2d(shape, kernel.shape, how);
     List<OnnxTensor> sources = new ArrayList<>(List.of(this, kernel));
     if (bias != null) {
       sources.add(graph.own(bias));
@@ -157,13 +191,16 @@ final class OnnxTensor implements Tensor {
         throw Shapes.mismatch("conv2d", kernel.shape, bias.shape());
       }
     }
+    long before = how.before();
+    long after = how.after();
     return floats(
         "Conv",
         result,
         List.of(
+            attribute("group", how.groups()),
             attribute("kernel_shape", new long[] {kernel.shape[2], kernel.shape[3]}),
-            attribute("strides", new long[] {stride, stride}),
-            attribute("pads", new long[] {padding, padding, padding, padding})),
+            attribute("strides", new long[] {how.stride(), how.stride()}),
+            attribute("pads", new long[] {before, before, after, after})),
         sources.toArray(OnnxTensor[]::new));
   }
 
@@ -192,6 +229,21 @@ final class OnnxTensor implements Tensor {
     long[] result = Shapes.without("argmax", -1, shape);
     List<Message> attributes = List.of(attribute("axis", -1), attribute("keepdims", 0));
     return graph.node("ArgMax", DataType.INT, result, attributes, this).int32();
+  }
+
+  @Override
+  public Top topK(int k) {
+    requireType("topK", DataType.FLOAT);
+    long[] result = Shapes.topK(k, shape);
+    List<OnnxTensor> both =
+        graph.nodes(
+            "TopK",
+            List.of(DataType.FLOAT, DataType.INT),
+            result,
+            List.of(attribute("axis", -1)),
+            this,
+            one(k));
+    return new Top(both.get(0), both.get(1).int32());
   }
 
   /** Some operators give 64-bit integers, which some engines cannot compute with. */

@@ -51,17 +51,41 @@ public final class Shapes {
     return result;
   }
 
-  /** {@code [N,C,H,W]} by {@code [O,C,K,K]}. */
-  public static long[] conv2d(long[] x, long[] weight, int stride, int padding) {
-    if (x.length != 4 || weight.length != 4 || x[1] != weight[1]) {
+  /** {@code [..., k] x [m, k]}. */
+  public static long[] matmulTransposed(long[] a, long[] b) {
+    if (a.length < 1 || b.length != 2 || a[a.length - 1] != b[1]) {
+      throw mismatch("matmulTransposed", a, b);
+    }
+    long[] result = a.clone();
+    result[a.length - 1] = b[0];
+    return result;
+  }
+
+  /** {@code [N,C,H,W]} by {@code [O,C/groups,K,K]}. */
+  public static long[] conv2d(long[] x, long[] weight, Convolution how) {
+    if (x.length != 4
+        || weight.length != 4
+        || x[1] != weight[1] * how.groups()
+        || weight[0] % how.groups() != 0) {
       throw mismatch("conv2d", x, weight);
     }
-    long height = (x[2] + 2L * padding - weight[2]) / stride + 1;
-    long width = (x[3] + 2L * padding - weight[3]) / stride + 1;
-    if (x[2] + 2L * padding < weight[2] || x[3] + 2L * padding < weight[3]) {
+    long height = x[2] + how.before() + how.after() - weight[2];
+    long width = x[3] + how.before() + how.after() - weight[3];
+    if (height < 0 || width < 0) {
       throw mismatch("conv2d", x, weight);
     }
-    return new long[] {x[0], weight[0], height, width};
+    return new long[] {x[0], weight[0], height / how.stride() + 1, width / how.stride() + 1};
+  }
+
+  /** The last axis cut to its {@code k} largest. */
+  public static long[] topK(int k, long... shape) {
+    int last = axis("topK", -1, shape);
+    if (k < 1 || k > shape[last]) {
+      throw fault("topK", k + " of " + Arrays.toString(shape));
+    }
+    long[] result = shape.clone();
+    result[last] = k;
+    return result;
   }
 
   public static long[] concat(List<long[]> parts, int axis) {

@@ -20,10 +20,21 @@ public interface Tensor {
 
   Tensor mul(Tensor other);
 
+  /** Of ints: towards zero. */
+  Tensor div(Tensor other);
+
   Tensor scale(double factor);
 
   /** {@code [..., n, k] x [..., k, m] -> [..., n, m]}; leading axes broadcast. */
   Tensor matmul(Tensor other);
+
+  /** {@code [..., k] x [m, k] -> [..., m]}: by a matrix that holds its columns as rows. */
+  Tensor matmulTransposed(Tensor other);
+
+  Tensor sqrt();
+
+  /** What is below {@code low} becomes {@code low}, what is above {@code high} becomes that. */
+  Tensor clip(double low, double high);
 
   Tensor tanh();
 
@@ -43,8 +54,11 @@ public interface Tensor {
   /** Standardises the last axis (biased variance), then scales and shifts it by {@code [n]}. */
   Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon);
 
-  /** {@code [N,C,H,W]} by {@code [O,C,K,K]} and an optional {@code [O]} to {@code [N,O,H',W']}. */
-  Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding);
+  /**
+   * {@code [N,C,H,W]} by {@code [O,C/groups,K,K]} and an optional {@code [O]} to {@code
+   * [N,O,H',W']}.
+   */
+  Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution how);
 
   /** The mean over one axis, which goes away. */
   Tensor mean(int axis);
@@ -54,6 +68,12 @@ public interface Tensor {
 
   /** The index of the first maximum of the last axis, which goes away; {@link DataType#INT}. */
   Tensor argmax();
+
+  /** The largest {@code k} of the last axis, largest first; of equals the first. */
+  Top topK(int k);
+
+  /** Values and their {@link DataType#INT} indices, {@code [..., k]} each. */
+  record Top(Tensor values, Tensor indices) {}
 
   Tensor reshape(long... shape);
 

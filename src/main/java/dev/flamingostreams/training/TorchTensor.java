@@ -1,11 +1,13 @@
 package dev.flamingostreams.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
+import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Shapes;
 import dev.flamingostreams.tensor.Tensor;
@@ -76,6 +78,15 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor div(Tensor other) {
+    checkBroadcast("div", other);
+    NDArray quotient = array.div(array(other));
+    return type() == DataType.INT
+        ? of(quotient.trunc().toType(ai.djl.ndarray.types.DataType.INT32, false))
+        : of(quotient);
+  }
+
+  @Override
   public Tensor scale(double factor) {
     return of(array.mul((float) factor));
   }
@@ -84,6 +95,22 @@ final class TorchTensor implements Tensor {
   public Tensor matmul(Tensor other) {
     Shapes.matmul(shape(), other.shape());
     return of(array.matMul(array(other)));
+  }
+
+  @Override
+  public Tensor matmulTransposed(Tensor other) {
+    Shapes.matmulTransposed(shape(), other.shape());
+    return of(array.matMul(array(other).transpose()));
+  }
+
+  @Override
+  public Tensor sqrt() {
+    return of(array.sqrt());
+  }
+
+  @Override
+  public Tensor clip(double low, double high) {
+    return of(array.clip((float) low, (float) high));
   }
 
   @Override
@@ -130,19 +157,39 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
-  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution how) {
+    Shapes.conv2d(shape(), weight.shape(), how);
+    NDArray padded = how.before() == how.after() ? array : padded(how);
+    int padding = how.before() == how.after() ? how.before() : 0;
     NDList result =
         array
             .getNDArrayInternal()
             .convolution(
-                array,
+                padded,
                 array(weight),
                 bias == null ? null : array(bias),
-                new Shape(stride, stride),
+                new Shape(how.stride(), how.stride()),
                 new Shape(padding, padding),
                 new Shape(1, 1),
-                1);
+                how.groups());
     return of(result.singletonOrThrow());
+  }
+
+  /** libtorch pads both sides alike. */
+  private NDArray padded(Convolution how) {
+    long[] s = shape();
+    long width = how.before() + s[3] + how.after();
+    NDList rows = zeros(s[0], s[1], s[2], how.before());
+    rows.add(array);
+    rows.addAll(zeros(s[0], s[1], s[2], how.after()));
+    NDList all = zeros(s[0], s[1], how.before(), width);
+    all.add(NDArrays.concat(rows, 3));
+    all.addAll(zeros(s[0], s[1], how.after(), width));
+    return NDArrays.concat(all, 2);
+  }
+
+  private NDList zeros(long... shape) {
+    return Shapes.size(shape) == 0 ? new NDList() : new NDList(step.zeros(new Shape(shape)));
   }
 
   @Override
@@ -158,6 +205,14 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor argmax() {
     return of(array.argMax(-1).toType(ai.djl.ndarray.types.DataType.INT32, false));
+  }
+
+  @Override
+  public Top topK(int k) {
+    Shapes.topK(k, shape());
+    NDList both = array.topK(k, -1, true, true);
+    NDArray indices = both.get(1).toType(ai.djl.ndarray.types.DataType.INT32, false);
+    return new Top(of(both.get(0)), of(indices));
   }
 
   @Override

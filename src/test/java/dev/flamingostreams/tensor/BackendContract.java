@@ -45,6 +45,22 @@ public abstract class BackendContract {
   }
 
   @Test
+  void dividesFloatsAndTruncatesQuotientsOfInts() {
+    pair(Tensor::div, (a, b) -> a / b, matrix, column);
+    pair(
+        (a, b) -> a.div(b).toFloat(),
+        (a, b) -> Math.signum(a) * Math.floor(Math.abs(a) / b),
+        counts,
+        twos);
+    Value large = Value.ints(new int[] {151_295, 16_777_217}, 2);
+    pair(
+        (a, b) -> a.sub(a.div(b).mul(b)).toFloat(),
+        (a, b) -> (int) a % (int) b,
+        large,
+        Value.ints(new int[] {50_432}, 1));
+  }
+
+  @Test
   void comparesAndCombines() {
     pair((a, b) -> a.equal(b).toFloat(), (a, b) -> a == b ? 1 : 0, counts, twos);
     pair((a, b) -> a.less(b).toFloat(), (a, b) -> a < b ? 1 : 0, counts, twos);
@@ -73,6 +89,8 @@ public abstract class BackendContract {
     each(Tensor::sigmoid, x -> 1 / (1 + Math.exp(-x)));
     each(Tensor::relu, x -> Math.max(0, x));
     each(Tensor::gelu, x -> x * normalDistribution(x));
+    each(x -> x.clip(-0.5, 0.25), x -> Math.max(-0.5, Math.min(0.25, x)));
+    each(x -> x.mul(x).sqrt(), Math::abs);
   }
 
   @Test
@@ -80,6 +98,20 @@ public abstract class BackendContract {
     product(Value.floats(2, 3), Value.floats(3, 4), 2, 4);
     product(Value.floats(5, 2, 3), Value.floats(3, 4), 5, 2, 4);
     product(Value.floats(2, 1, 2, 3), Value.floats(5, 3, 1), 2, 5, 2, 1);
+  }
+
+  @Test
+  void multipliesByAMatrixOfRows() {
+    Value rows = Value.floats(5, 4);
+    float[] values = new float[2 * 3 * 5];
+    for (int i = 0; i < values.length; i++) {
+      long[] at = place(i, 2, 3, 5);
+      for (int k = 0; k < 4; k++) {
+        values[i] += cube.at(at[0], at[1], k) * rows.at(at[2], k);
+      }
+    }
+    check(
+        (b, in) -> in.get(0).matmulTransposed(in.get(1)), values, new long[] {2, 3, 5}, cube, rows);
   }
 
   @Test
@@ -138,9 +170,17 @@ public abstract class BackendContract {
 
   @Test
   void convolvesWithStrideAndPadding() {
-    convolve(Value.floats(2, 3, 7, 5), Value.floats(4, 3, 3, 3), 2, 1);
-    convolve(Value.floats(1, 2, 6, 6), Value.floats(3, 2, 2, 2), 2, 0);
-    convolve(Value.floats(1, 1, 4, 4), Value.floats(1, 1, 1, 1), 1, 0);
+    convolve(Value.floats(2, 3, 7, 5), Value.floats(4, 3, 3, 3), Convolution.of(2, 1));
+    convolve(Value.floats(1, 2, 6, 6), Value.floats(3, 2, 2, 2), Convolution.of(2, 0));
+    convolve(Value.floats(1, 1, 4, 4), Value.floats(1, 1, 1, 1), Convolution.of(1, 0));
+  }
+
+  @Test
+  void convolvesGroupsApartAndPadsToTheSameSize() {
+    convolve(Value.floats(1, 4, 4, 3), Value.floats(4, 2, 3, 3), new Convolution(1, 1, 1, 2));
+    convolve(Value.floats(1, 4, 6, 6), Value.floats(4, 1, 3, 3), Convolution.same(2, 3, 6, 4));
+    convolve(Value.floats(1, 2, 7, 7), Value.floats(2, 2, 3, 3), Convolution.same(2, 3, 7, 1));
+    convolve(Value.floats(1, 2, 6, 6), Value.floats(2, 2, 1, 1), Convolution.same(2, 1, 6, 1));
   }
 
   @Test
@@ -176,6 +216,20 @@ public abstract class BackendContract {
         new float[] {11, 10, 11},
         new long[] {3},
         ties);
+  }
+
+  @Test
+  void theLargestOfTheLastAxisComeInOrderWithTheirPlaces() {
+    Value rows = Value.floats(new float[] {1, 5, 4, -9, 8, -3}, 2, 3);
+    check(
+        (b, in) -> {
+          Tensor.Top top = in.get(0).topK(2);
+          assertThat(top.indices().type()).isEqualTo(DataType.INT);
+          return b.concat(List.of(top.values(), top.indices().toFloat()), -1);
+        },
+        new float[] {5, 4, 1, 2, 8, -3, 1, 2},
+        new long[] {2, 4},
+        rows);
   }
 
   @Test
@@ -346,6 +400,7 @@ public abstract class BackendContract {
     refused("[2, 3]", "[2, 3, 4]", (m, c) -> m.less(c));
     refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.matmul(m));
     refused("[2, 3, 4]", "[5, 5]", (m, c) -> c.reshape(5, 5));
+    refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.matmulTransposed(m));
     refused("[2, 3]", "[4, 3]", (m, c) -> m.expand(4, 3));
     refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.layerNorm(m, null, 1e-5));
   }
@@ -408,35 +463,29 @@ public abstract class BackendContract {
     check((backend, in) -> in.get(0).matmul(in.get(1)), values, shape, a, b);
   }
 
-  private void convolve(Value x, Value weight, int stride, int padding) {
-    long[] shape = Shapes.conv2d(x.shape(), weight.shape(), stride, padding);
+  private void convolve(Value x, Value weight, Convolution how) {
+    long[] shape = Shapes.conv2d(x.shape(), weight.shape(), how);
     Value bias = Value.floats(shape[1]);
     float[] values = new float[(int) Shapes.size(shape)];
     float[] unbiased = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       long[] at = place(i, shape);
-      unbiased[i] = window(x, weight, at, stride, padding);
+      unbiased[i] = window(x, weight, at, how);
       values[i] = unbiased[i] + bias.values()[(int) at[1]];
     }
-    check(
-        (b, in) -> in.get(0).conv2d(in.get(1), in.get(2), stride, padding),
-        values,
-        shape,
-        x,
-        weight,
-        bias);
-    check(
-        (b, in) -> in.get(0).conv2d(in.get(1), null, stride, padding), unbiased, shape, x, weight);
+    check((b, in) -> in.get(0).conv2d(in.get(1), in.get(2), how), values, shape, x, weight, bias);
+    check((b, in) -> in.get(0).conv2d(in.get(1), null, how), unbiased, shape, x, weight);
   }
 
-  private static float window(Value x, Value weight, long[] at, int stride, int padding) {
+  private static float window(Value x, Value weight, long[] at, Convolution how) {
     double sum = 0;
+    long first = at[1] / (weight.shape()[0] / how.groups()) * weight.shape()[1];
     for (int k = 0; k < Shapes.size(weight.shape()) / weight.shape()[0]; k++) {
       long[] tap = place(k, weight.shape());
-      long row = at[2] * stride - padding + tap[2];
-      long column = at[3] * stride - padding + tap[3];
+      long row = at[2] * how.stride() - how.before() + tap[2];
+      long column = at[3] * how.stride() - how.before() + tap[3];
       if (row >= 0 && row < x.shape()[2] && column >= 0 && column < x.shape()[3]) {
-        sum += x.at(at[0], tap[1], row, column) * weight.at(at[1], tap[1], tap[2], tap[3]);
+        sum += x.at(at[0], first + tap[1], row, column) * weight.at(at[1], tap[1], tap[2], tap[3]);
       }
     }
     return (float) sum;

@@ -39,6 +39,11 @@ final class ClipJob {
     return clip.images().size();
   }
 
+  /** Which media of its prompt the clip is, from 0. */
+  int place() {
+    return prompt == null ? 0 : prompt.media() - 1;
+  }
+
   @Nullable PreparedPrompt prompt() {
     return prompt;
   }

@@ -99,20 +99,22 @@ final class ClipProcessor implements BatchProcessor {
   /** One by one: a batch would cost as much, and need a graph for each of its sizes. */
   private float[] resample(Seen clip) {
     int count = clip.job.frames();
-    int embeddings = config.resampler().timeEmbeddings();
-    float[] times = TemporalInterpolation.weights(clip.job.clip().captureMicros(), embeddings);
     float[] mask = new float[count];
     Arrays.fill(mask, 1);
     int tokens = config.vision().tokens();
     int width = config.vision().width();
-    return sessions
-        .resampler(count)
-        .run(
-            List.of(
-                Array.of(Graphs.FEATURES, clip.features, 1, count, tokens, width),
-                Array.of(Graphs.TIME_WEIGHTS, times, 1, count, embeddings),
-                Array.of(Graphs.FRAME_MASK, mask, 1, count)))
-        .floats(Graphs.LATENTS);
+    List<Array> inputs = new ArrayList<>();
+    inputs.add(Array.of(Graphs.FEATURES, clip.features, 1, count, tokens, width));
+    inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, count));
+    int embeddings = config.resampler().timeEmbeddings();
+    if (embeddings > 0) {
+      float[] times = TemporalInterpolation.weights(clip.job.clip().captureMicros(), embeddings);
+      inputs.add(Array.of(Graphs.TIME_WEIGHTS, times, 1, count, embeddings));
+    }
+    if (config.resampler().mediaEmbeddings() > 0) {
+      inputs.add(Array.of(Graphs.PLACE, new int[] {clip.job.place()}, 1));
+    }
+    return sessions.resampler(count).run(inputs).floats(Graphs.LATENTS);
   }
 
   private Text describe(PreparedPrompt prompt, List<float[]> latents, int size) {
@@ -121,12 +123,13 @@ final class ClipProcessor implements BatchProcessor {
     long[] shape = {size, media, config.resampler().latents(), config.vision().width()};
     Outputs outputs =
         sessions
-            .describe(size, media, length)
+            .describe(size, media, length, config.decoding())
             .run(
                 List.of(
                     Array.of(Graphs.LATENTS, prompt.latents(latents, size), shape),
                     Array.of(Graphs.PROMPT, prompt.tokens(size), size, length),
-                    Array.of(Graphs.TEXT_TIME, prompt.textTime(size), size, length)));
+                    Array.of(Graphs.TEXT_TIME, prompt.textTime(size), size, length),
+                    Array.of(Graphs.PROMPT_START, new int[size], size, 1)));
     return new Text(outputs.ints(Graphs.TOKENS), outputs.floats(Graphs.LOG_PROBABILITIES));
   }
 

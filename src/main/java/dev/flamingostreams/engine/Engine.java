@@ -7,6 +7,7 @@ import dev.flamingostreams.checkpoints.StoredTensor;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.SpecialTokens;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,29 +84,28 @@ public final class Engine implements AutoCloseable {
     try {
       graphs.vision(1);
       graphs.resampler(1, 1);
-      graphs.describe(1, 1, 1);
+      graphs.describe(1, 1, 1, config.decoding());
     } catch (IllegalArgumentException e) {
       throw new ModelException(String.valueOf(e.getMessage()), e);
     }
   }
 
   private static void checkTokens(Path path, FlamingoConfig config, Tokenizer tokenizer) {
-    FlamingoConfig.Language language = config.language();
-    if (tokenizer.vocabularySize() > language.vocabulary()) {
+    SpecialTokens tokens = config.tokens();
+    if (tokenizer.vocabularySize() > config.language().vocabulary()) {
       throw new ModelException(
           "model %s: tokenizer.json has %d tokens, language.vocabulary of config.json is %d"
-              .formatted(path, tokenizer.vocabularySize(), language.vocabulary()));
+              .formatted(path, tokenizer.vocabularySize(), config.language().vocabulary()));
     }
-    checkToken(path, tokenizer, Tokenizer.IMAGE, "imageToken", language.imageToken());
-    checkToken(path, tokenizer, Tokenizer.END, "endToken", language.endToken());
-    checkToken(path, tokenizer, Tokenizer.PAD, "padToken", language.padToken());
+    checkToken(path, tokenizer, tokens.imageText(), "image", tokens.image());
+    checkToken(path, tokenizer, tokens.endText(), "end", tokens.end());
   }
 
   private static void checkToken(
       Path path, Tokenizer tokenizer, String token, String key, int configured) {
     if (tokenizer.id(token) != configured) {
       throw new ModelException(
-          "model %s: %s is %d in tokenizer.json, language.%s of config.json is %d"
+          "model %s: %s is %d in tokenizer.json, tokens.%s of config.json is %d"
               .formatted(path, token, tokenizer.id(token), key, configured));
     }
   }
@@ -121,7 +121,7 @@ public final class Engine implements AutoCloseable {
           "the prompt has %d tokens, %d at most".formatted(tokens.length, MAX_PROMPT_TOKENS));
     }
     PreparedPrompt prepared =
-        new PreparedPrompt(tokens, config.language().imageToken(), latents(prompt.examples()));
+        new PreparedPrompt(tokens, config.tokens().image(), latents(prompt.examples()));
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), prompt.id(), info.engine());
     return new BatchedDescriber(signature, prepared, batcher, new TextReader(tokenizer, config));
   }

@@ -1,6 +1,6 @@
 package dev.flamingostreams.engine;
 
-import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.VisionConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ final class FrameEncoder {
   /** Frames are encoded so many at once, or one by one where fewer are left over. */
   static final int CHUNK = 8;
 
-  private final FlamingoConfig.Vision config;
+  private final VisionConfig config;
   private final Sessions sessions;
   private final FeatureCache cache;
   private final ImageDecoder decoder;
@@ -26,7 +26,7 @@ final class FrameEncoder {
   private final AreaAverage average;
 
   FrameEncoder(
-      FlamingoConfig.Vision config,
+      VisionConfig config,
       Sessions sessions,
       FeatureCache cache,
       ImageDecoder decoder,
@@ -36,7 +36,11 @@ final class FrameEncoder {
     this.cache = cache;
     this.decoder = decoder;
     this.decoding = decoding;
-    this.average = new AreaAverage(config.inputSize(), array(config.mean()), array(config.std()));
+    this.average =
+        new AreaAverage(
+            config.inputSize(),
+            array(config.preprocessing().mean()),
+            array(config.preprocessing().std()));
   }
 
   private static float[] array(List<Float> values) {

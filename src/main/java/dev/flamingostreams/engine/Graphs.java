@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.checkpoints.Safetensors;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.onnx.OnnxBackend;
@@ -8,17 +9,22 @@ import dev.flamingostreams.onnx.OnnxWeights;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Tensor;
 
-/** The three graphs of a model, each for one set of shapes. */
+/** The graphs of a model, each for one set of shapes. */
 final class Graphs {
   static final String PIXELS = "pixels";
   static final String FEATURES = "features";
   static final String TIME_WEIGHTS = "time_weights";
   static final String FRAME_MASK = "frame_mask";
+  static final String PLACE = "place";
   static final String LATENTS = "latents";
   static final String PROMPT = "prompt";
   static final String TEXT_TIME = "text_time";
+  static final String PROMPT_START = "prompt_start";
+  static final String LABELS = "labels";
+  static final String LABEL_MASK = "label_mask";
   static final String TOKENS = "tokens";
   static final String LOG_PROBABILITIES = "log_probabilities";
+  static final String SCORES = "scores";
 
   private final FlamingoConfig config;
   private final Safetensors weights;
@@ -37,31 +43,64 @@ final class Graphs {
     return graph.toByteArray();
   }
 
-  /** {@code features [B,T,S,D], time weights [B,T,8], frame mask [B,T] -> latents [B,R,D]}. */
+  /**
+   * {@code features [B,T,S,D], time weights [B,T,E], frame mask [B,T], place [B] -> latents
+   * [B,R,D]}. Time weights and place are inputs of models only that have such embeddings.
+   */
   byte[] resampler(int batch, int frames) {
     OnnxBackend graph = new OnnxBackend("resampler");
     int tokens = config.vision().tokens();
     int width = config.vision().width();
     int embeddings = config.resampler().timeEmbeddings();
     Tensor features = graph.input(FEATURES, DataType.FLOAT, batch, frames, tokens, width);
-    Tensor times = graph.input(TIME_WEIGHTS, DataType.FLOAT, batch, frames, embeddings);
     Tensor mask = graph.input(FRAME_MASK, DataType.FLOAT, batch, frames);
-    graph.output(LATENTS, flamingo(graph).resample(features, times, mask));
+    Tensor times =
+        embeddings == 0
+            ? mask
+            : graph.input(TIME_WEIGHTS, DataType.FLOAT, batch, frames, embeddings);
+    Tensor place =
+        config.resampler().mediaEmbeddings() == 0 ? mask : graph.input(PLACE, DataType.INT, batch);
+    graph.output(LATENTS, flamingo(graph).resample(features, times, mask, place));
     return graph.toByteArray();
   }
 
-  /** {@code latents [B,M,R,D], prompt [B,L], text time [B,L] -> tokens and log-probs [B,N]}. */
-  byte[] describe(int batch, int media, int length) {
+  /**
+   * {@code latents [B,M,R,D], prompt [B,L], text time [B,L], prompt start [B,1] -> tokens and
+   * log-probabilities [B,N]}.
+   */
+  byte[] describe(int batch, int media, int length, Decoding decoding) {
     OnnxBackend graph = new OnnxBackend("describe");
-    int latentCount = config.resampler().latents();
-    int width = config.vision().width();
-    Tensor latents = graph.input(LATENTS, DataType.FLOAT, batch, media, latentCount, width);
-    Tensor prompt = graph.input(PROMPT, DataType.INT, batch, length);
-    Tensor textTime = graph.input(TEXT_TIME, DataType.INT, batch, length);
-    Flamingo.Text text = flamingo(graph).describe(latents, prompt, textTime);
+    Tensor latents = latents(graph, batch, media);
+    Flamingo.Text text = flamingo(graph).describe(latents, prompt(graph, batch, length), decoding);
     graph.output(TOKENS, text.tokens());
     graph.output(LOG_PROBABILITIES, text.logProbabilities());
     return graph.toByteArray();
+  }
+
+  /**
+   * {@code latents [B,M,R,D], prompt [B,L], text time [B,L], prompt start [B,1], labels [C,N],
+   * label mask [C,N] -> scores [B,C]}.
+   */
+  byte[] score(int batch, int media, int length, int labels, int labelLength) {
+    OnnxBackend graph = new OnnxBackend("score");
+    Tensor latents = latents(graph, batch, media);
+    Flamingo.Prompt prompt = prompt(graph, batch, length);
+    Tensor tokens = graph.input(LABELS, DataType.INT, labels, labelLength);
+    Tensor mask = graph.input(LABEL_MASK, DataType.FLOAT, labels, labelLength);
+    graph.output(SCORES, flamingo(graph).score(latents, prompt, tokens, mask));
+    return graph.toByteArray();
+  }
+
+  private Tensor latents(OnnxBackend graph, int batch, int media) {
+    int count = config.resampler().latents();
+    return graph.input(LATENTS, DataType.FLOAT, batch, media, count, config.vision().width());
+  }
+
+  private static Flamingo.Prompt prompt(OnnxBackend graph, int batch, int length) {
+    return new Flamingo.Prompt(
+        graph.input(PROMPT, DataType.INT, batch, length),
+        graph.input(TEXT_TIME, DataType.INT, batch, length),
+        graph.input(PROMPT_START, DataType.INT, batch, 1));
   }
 
   private Flamingo flamingo(OnnxBackend graph) {

@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.Decoding;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -34,8 +35,25 @@ final class Sessions implements AutoCloseable {
     return get(() -> graphs.resampler(1, frames), "resampler", frames);
   }
 
-  GraphSession describe(int batch, int media, int length) {
-    return get(() -> graphs.describe(batch, media, length), "describe", batch, media, length);
+  GraphSession describe(int batch, int media, int length, Decoding decoding) {
+    return get(
+        () -> graphs.describe(batch, media, length, decoding),
+        "describe",
+        batch,
+        media,
+        length,
+        decoding);
+  }
+
+  GraphSession score(int batch, int media, int length, int labels, int labelLength) {
+    return get(
+        () -> graphs.score(batch, media, length, labels, labelLength),
+        "score",
+        batch,
+        media,
+        length,
+        labels,
+        labelLength);
   }
 
   private GraphSession get(Supplier<byte[]> graph, Object... nameAndShape) {

@@ -12,7 +12,7 @@ final class TextReader {
 
   TextReader(Tokenizer tokenizer, FlamingoConfig config) {
     this.tokenizer = tokenizer;
-    this.endToken = config.language().endToken();
+    this.endToken = config.tokens().end();
     this.unsureBelow = config.unsureBelow();
   }
 

@@ -4,52 +4,99 @@ import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 import org.jspecify.annotations.Nullable;
 
-/** Multi-head attention without biases: queries of one width over media or text of another. */
+/**
+ * Multi-head attention: queries of one width over media or text of another. Keys and values may
+ * have fewer heads, each for a group of queries (Ainslie et al. 2023).
+ */
 final class Attention {
   private final int heads;
-  private final Tensor query; // (D, D)
-  private final Tensor key; // (D of what is attended to, D)
-  private final Tensor value;
-  private final Tensor out; // (D, D)
+  private final int keyValueHeads;
+  private final Projection query;
+  private final Projection key;
+  private final Projection value;
+  private final Projection out;
 
-  Attention(Weights weights, int width, int attendedWidth, int heads) {
+  Attention(
+      int heads,
+      int keyValueHeads,
+      Projection query,
+      Projection key,
+      Projection value,
+      Projection out) {
     this.heads = heads;
-    query = weights.get("query.weight", width, width);
-    key = weights.get("key.weight", attendedWidth, width);
-    value = weights.get("value.weight", attendedWidth, width);
-    out = weights.get("out.weight", width, width);
+    this.keyValueHeads = keyValueHeads;
+    this.query = query;
+    this.key = key;
+    this.value = value;
+    this.out = out;
   }
 
-  /** Keys and values, {@code [B, H, K, D/H]} each. */
+  /** Over what has another width, without biases. */
+  static Attention across(Weights weights, int width, int attendedWidth, int heads, int headWidth) {
+    int inner = heads * headWidth;
+    return new Attention(
+        heads,
+        heads,
+        new Linear(weights.at("query"), width, inner, false),
+        new Linear(weights.at("key"), attendedWidth, inner, false),
+        new Linear(weights.at("value"), attendedWidth, inner, false),
+        new Linear(weights.at("out"), inner, width, false));
+  }
+
+  /** Over tokens like those that ask; the heads share the width. */
+  static Attention self(Weights weights, int width, int heads, boolean biased) {
+    return new Attention(
+        heads,
+        heads,
+        new Linear(weights.at("query"), width, width, biased),
+        new Linear(weights.at("key"), width, width, biased),
+        new Linear(weights.at("value"), width, width, biased),
+        new Linear(weights.at("out"), width, width, biased));
+  }
+
+  /** Keys and values, {@code [B, G, K, d]} each: G heads of width d. */
   record KeyValue(Tensor keys, Tensor values) {}
 
   KeyValue keyValue(Tensor attended) {
-    return new KeyValue(split(attended.matmul(key)), split(attended.matmul(value)));
+    return new KeyValue(
+        split(key.forward(attended), keyValueHeads), split(value.forward(attended), keyValueHeads));
+  }
+
+  /** {@code [B, Q, D] -> [B, H, Q, d]}. */
+  Tensor queries(Tensor x) {
+    return split(query.forward(x), heads);
   }
 
   /**
    * Each query's mean of the values, weighted by how well its key fits.
    *
-   * @param x {@code [B, Q, D]}
-   * @param bias added to the scores {@code [B, H, Q, K]}; minus infinity hides
+   * @param queries {@code [B, H, Q, d]}
+   * @param bias added to the scores {@code [B, H, Q, K]}; very negative hides
    * @return {@code [B, Q, D]}
    */
-  Tensor attend(Tensor x, KeyValue attended, @Nullable Tensor bias) {
-    Tensor q = split(x.matmul(query));
-    double scale = 1 / Math.sqrt((double) q.shape()[3]);
-    Tensor scores = q.scale(scale).matmul(attended.keys.transpose(0, 1, 3, 2));
+  Tensor attend(Tensor queries, KeyValue attended, @Nullable Tensor bias) {
+    long[] s = queries.shape();
+    long keys = attended.keys.shape()[2];
+    double scale = 1 / Math.sqrt((double) s[3]);
+    Tensor scores = grouped(queries.scale(scale)).matmul(attended.keys.transpose(0, 1, 3, 2));
+    scores = shaped(scores, s[0], heads, s[2], keys);
     Tensor probabilities = (bias == null ? scores : scores.add(bias)).softmax();
-    return join(probabilities.matmul(attended.values)).matmul(out);
+    Tensor mean = shaped(grouped(probabilities).matmul(attended.values), s);
+    return out.forward(mean.transpose(0, 2, 1, 3).reshape(s[0], s[2], heads * s[3]));
   }
 
-  /** {@code [B, Q, D] -> [B, H, Q, D/H]}. */
-  private Tensor split(Tensor x) {
+  /** The heads of a group one below the other, {@code [B, G, H/G·Q, ...]}. */
+  private Tensor grouped(Tensor x) {
+    long[] s = x.shape();
+    return shaped(x, s[0], keyValueHeads, heads / keyValueHeads * s[2], s[3]);
+  }
+
+  private Tensor shaped(Tensor x, long... shape) {
+    return heads == keyValueHeads ? x : x.reshape(shape);
+  }
+
+  private static Tensor split(Tensor x, int heads) {
     long[] s = x.shape();
     return x.reshape(s[0], s[1], heads, s[2] / heads).transpose(0, 2, 1, 3);
-  }
-
-  private static Tensor join(Tensor x) {
-    long[] s = x.shape();
-    return x.transpose(0, 2, 1, 3).reshape(s[0], s[2], s[1] * s[3]);
   }
 }

@@ -45,6 +45,9 @@ public final class ConfigReader {
   }
 
   private static String fault(JsonProcessingException e) {
+    if (e.getCause() instanceof IllegalArgumentException refused) {
+      return String.valueOf(refused.getMessage());
+    }
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "unknown key " + key(unknown.getPath());
     }

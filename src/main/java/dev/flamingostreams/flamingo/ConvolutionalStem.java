@@ -14,7 +14,7 @@ final class ConvolutionalStem {
 
   private final List<Layer> layers = new ArrayList<>();
 
-  ConvolutionalStem(FlamingoConfig.Vision config, Weights weights, Backend backend) {
+  ConvolutionalStem(VisionConfig.Convolutional config, Weights weights, Backend backend) {
     int in = 3;
     int side = config.inputSize();
     for (int i = 0; i < config.stemChannels().size(); i++) {

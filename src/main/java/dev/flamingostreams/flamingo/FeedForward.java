@@ -3,21 +3,26 @@ package dev.flamingostreams.flamingo;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 
-/** Layer norm, four times wider, GELU, back. */
-final class FeedForward {
-  private static final long EXPANSION = 4;
+/** Up to an inner width, an activation, and back. */
+final class FeedForward implements Projection {
+  private final Projection up;
+  private final Activation activation;
+  private final Projection down;
 
-  private final LayerNorm norm;
-  private final Tensor up; // (D, 4D)
-  private final Tensor down; // (4D, D)
-
-  FeedForward(Weights weights, int width) {
-    norm = new LayerNorm(weights.at("norm"), width);
-    up = weights.get("up.weight", width, EXPANSION * width);
-    down = weights.get("down.weight", EXPANSION * width, width);
+  FeedForward(Weights weights, int width, int inner, Activation activation, boolean biased) {
+    up = new Linear(weights.at("up"), width, inner, biased);
+    this.activation = activation;
+    down = new Linear(weights.at("down"), inner, width, biased);
   }
 
-  Tensor forward(Tensor x) {
-    return norm.forward(x).matmul(up).gelu().matmul(down);
+  /** One without biases behind a layer norm of its own. */
+  static Projection normed(Weights weights, int width, int inner, Activation activation) {
+    return new LayerNorm(weights.at("norm"), width)
+        .then(new FeedForward(weights, width, inner, activation, false));
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return down.forward(activation.apply(up.forward(x)));
   }
 }

@@ -11,14 +11,18 @@ final class GatedCrossAttention {
   private final LayerNorm norm;
   private final Attention attention;
   private final Tensor attentionGate; // (1)
-  private final FeedForward feedForward;
+  private final Projection feedForward;
   private final Tensor feedForwardGate; // (1)
 
-  GatedCrossAttention(Weights weights, int width, int mediaWidth, int heads) {
+  GatedCrossAttention(Weights weights, int width, int mediaWidth, CrossAttentionConfig config) {
     norm = new LayerNorm(weights.at("norm"), width);
-    attention = new Attention(weights.at("attention"), width, mediaWidth, heads);
+    attention =
+        Attention.across(
+            weights.at("attention"), width, mediaWidth, config.heads(), config.headWidth());
     attentionGate = weights.get("attention_gate", 1);
-    feedForward = new FeedForward(weights.at("feed_forward"), width);
+    feedForward =
+        FeedForward.normed(
+            weights.at("feed_forward"), width, config.feedForward(), config.activation());
     feedForwardGate = weights.get("feed_forward_gate", 1);
   }
 
@@ -30,13 +34,18 @@ final class GatedCrossAttention {
   /**
    * Text that has looked at its media.
    *
-   * @param x {@code [B, L, D]}
-   * @param bias {@code [B, 1, L, M·R]}
+   * @param x {@code [R, L, D]}; R is a multiple of B: texts of one clip stand together and share
+   *     its keys and values
+   * @param bias {@code [B, 1, L, M·R]}, or one row for all of them where L is 1
    * @param seesMedia {@code [B, L, 1]}, 0 for tokens that see none
    */
   Tensor forward(Tensor x, Attention.KeyValue media, Tensor bias, Tensor seesMedia) {
-    Tensor seen = attention.attend(norm.forward(x), media, bias).mul(seesMedia);
-    Tensor y = x.add(seen.mul(attentionGate.tanh()));
-    return y.add(feedForward.forward(y).mul(feedForwardGate.tanh()));
+    long[] s = x.shape();
+    long clips = media.keys().shape()[0];
+    Tensor text = x.reshape(clips, s[0] / clips * s[1], s[2]);
+    Tensor queries = attention.queries(norm.forward(text));
+    Tensor seen = attention.attend(queries, media, bias).mul(seesMedia);
+    Tensor y = text.add(seen.mul(attentionGate.tanh()));
+    return y.add(feedForward.forward(y).mul(feedForwardGate.tanh())).reshape(s);
   }
 }

@@ -2,19 +2,27 @@ package dev.flamingostreams.flamingo;
 
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
+import org.jspecify.annotations.Nullable;
 
-final class LayerNorm {
-  private static final double EPSILON = 1e-5;
+final class LayerNorm implements Projection {
+  static final double EPSILON = 1e-5;
 
   private final Tensor weight;
-  private final Tensor bias;
+  private final @Nullable Tensor bias;
+  private final double epsilon;
 
   LayerNorm(Weights weights, int width) {
-    weight = weights.get("weight", width);
-    bias = weights.get("bias", width);
+    this(weights, width, true, EPSILON);
   }
 
-  Tensor forward(Tensor x) {
-    return x.layerNorm(weight, bias, EPSILON);
+  LayerNorm(Weights weights, int width, boolean biased, double epsilon) {
+    weight = weights.get("weight", width);
+    bias = biased ? weights.get("bias", width) : null;
+    this.epsilon = epsilon;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.layerNorm(weight, bias, epsilon);
   }
 }

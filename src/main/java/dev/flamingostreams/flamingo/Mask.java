@@ -11,21 +11,30 @@ final class Mask {
   private Mask() {}
 
   /**
-   * φ of the paper: a token sees the media just before it and no other.
+   * Which media each token sees.
    *
    * @param textTime {@code [B, L]} ints: the media each token follows, counted from 1; 0 is none
    * @return {@code [B, 1, L, M·R]}
    */
-  static Tensor mediaBias(Backend backend, Tensor textTime, int media, int latents) {
+  static Tensor mediaBias(
+      Backend backend,
+      CrossAttentionConfig.MediaMask mask,
+      Tensor textTime,
+      int media,
+      int latents) {
     long[] s = textTime.shape();
     int[] times = new int[media * latents];
     for (int i = 0; i < times.length; i++) {
       times[i] = i / latents + 1;
     }
-    Tensor same =
-        textTime.reshape(s[0], 1, s[1], 1).equal(backend.constant(times, 1, 1, 1, times.length));
-    Tensor one = backend.constant(new float[] {1}, 1);
-    return one.sub(same.toFloat()).scale(HIDDEN);
+    Tensor text = textTime.reshape(s[0], 1, s[1], 1);
+    Tensor time = backend.constant(times, 1, 1, 1, times.length);
+    Tensor hidden =
+        switch (mask) {
+          case IMMEDIATE -> text.equal(time).not(); // φ of the paper
+          case ALL_BEFORE -> text.less(time);
+        };
+    return hidden.toFloat().scale(HIDDEN);
   }
 
   /** {@code [B, L, 1]}: 1 for tokens that follow a media, 0 for those before any. */

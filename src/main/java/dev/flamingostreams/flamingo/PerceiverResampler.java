@@ -5,37 +5,53 @@ import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Any number of frames to a fixed number of latents: learnt queries attend to all frames. */
 final class PerceiverResampler {
   private final Backend backend;
   private final Tensor latents; // (R, D)
-  private final Tensor timeEmbeddings; // (8, D)
+  private final @Nullable Tensor timeEmbeddings; // (E, D)
+  private final @Nullable Tensor mediaEmbeddings; // (places, D)
   private final List<Layer> layers = new ArrayList<>();
   private final LayerNorm norm;
 
-  PerceiverResampler(FlamingoConfig.Resampler config, int width, Weights weights, Backend backend) {
+  PerceiverResampler(ResamplerConfig config, int width, Weights weights, Backend backend) {
     this.backend = backend;
     latents = weights.get("latents", config.latents(), width);
-    timeEmbeddings = weights.get("time_embeddings", config.timeEmbeddings(), width);
+    timeEmbeddings = table(weights, "time_embeddings", config.timeEmbeddings(), width);
+    mediaEmbeddings = table(weights, "media_embeddings", config.mediaEmbeddings(), width);
     for (int i = 0; i < config.layers(); i++) {
-      layers.add(new Layer(weights.at("layers." + i), width, config.heads()));
+      layers.add(new Layer(config, weights.at("layers." + i), width));
     }
     norm = new LayerNorm(weights.at("norm"), width);
+  }
+
+  private static @Nullable Tensor table(Weights weights, String name, int rows, int width) {
+    return rows == 0 ? null : weights.get(name, rows, width);
   }
 
   /**
    * The latents of each clip.
    *
    * @param features {@code [B, T, S, D]}
-   * @param timeWeights {@code [B, T, 8]}, rows of {@link TemporalInterpolation}
+   * @param timeWeights {@code [B, T, E]}, rows of {@link TemporalInterpolation}; not looked at
+   *     without time embeddings
    * @param frameMask {@code [B, T]}, 1 for a frame, 0 for padding
+   * @param place ints {@code [B]}, which media of its prompt a clip is, from 0; not looked at
+   *     without media embeddings
    * @return {@code [B, R, D]}
    */
-  Tensor forward(Tensor features, Tensor timeWeights, Tensor frameMask) {
+  Tensor forward(Tensor features, Tensor timeWeights, Tensor frameMask, Tensor place) {
     long[] s = features.shape();
-    Tensor time = timeWeights.matmul(timeEmbeddings).reshape(s[0], s[1], 1, s[3]);
-    Tensor media = features.add(time).reshape(s[0], s[1] * s[2], s[3]);
+    Tensor timed = features;
+    if (timeEmbeddings != null) {
+      timed = timed.add(timeWeights.matmul(timeEmbeddings).reshape(s[0], s[1], 1, s[3]));
+    }
+    if (mediaEmbeddings != null) {
+      timed = timed.add(mediaEmbeddings.gather(place).reshape(s[0], 1, 1, s[3]));
+    }
+    Tensor media = timed.reshape(s[0], s[1] * s[2], s[3]);
     Tensor bias = hidePadding(frameMask, s);
     Tensor x = latents.reshape(1, latents.shape()[0], s[3]).expand(s[0], latents.shape()[0], s[3]);
     for (Layer layer : layers) {
@@ -59,20 +75,26 @@ final class PerceiverResampler {
     private final LayerNorm mediaNorm;
     private final LayerNorm latentNorm;
     private final Attention attention;
-    private final FeedForward feedForward;
+    private final Projection feedForward;
 
-    Layer(Weights weights, int width, int heads) {
+    Layer(ResamplerConfig config, Weights weights, int width) {
       mediaNorm = new LayerNorm(weights.at("media_norm"), width);
       latentNorm = new LayerNorm(weights.at("latent_norm"), width);
-      attention = new Attention(weights.at("attention"), width, width, heads);
-      feedForward = new FeedForward(weights.at("feed_forward"), width);
+      attention =
+          Attention.across(
+              weights.at("attention"), width, width, config.heads(), config.headWidth());
+      feedForward =
+          FeedForward.normed(
+              weights.at("feed_forward"), width, config.feedForward(), config.activation());
     }
 
     Tensor forward(Tensor x, Tensor media, Tensor bias) {
       Tensor queries = latentNorm.forward(x);
       // Keys and values come from the media and the latents themselves.
       Tensor attended = backend.concat(List.of(mediaNorm.forward(media), queries), 1);
-      Tensor y = x.add(attention.attend(queries, attention.keyValue(attended), bias));
+      Tensor seen =
+          attention.attend(attention.queries(queries), attention.keyValue(attended), bias);
+      Tensor y = x.add(seen);
       return y.add(feedForward.forward(y));
     }
   }

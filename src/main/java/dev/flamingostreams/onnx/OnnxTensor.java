@@ -254,6 +254,9 @@ final class OnnxTensor implements Tensor {
 
   @Override
   public Tensor reshape(long... to) {
+    if (Arrays.equals(shape, to)) {
+      return this;
+    }
     return same("Reshape", Shapes.reshape(shape, to), graph.longs(to, to.length));
   }
 
@@ -276,6 +279,9 @@ final class OnnxTensor implements Tensor {
 
   @Override
   public Tensor expand(long... to) {
+    if (Arrays.equals(shape, to)) {
+      return this;
+    }
     return same("Expand", Shapes.expand(shape, to), graph.longs(to, to.length));
   }
 

@@ -106,7 +106,8 @@ final class CaptionStage implements Stage {
         flamingo.resample(
             TorchTensor.ofResult(step, NDArrays.stack(features)),
             backend.constant(times, plan.batch(), FRAMES, embeddings),
-            backend.constant(mask, plan.batch(), FRAMES));
+            backend.constant(mask, plan.batch(), FRAMES),
+            backend.constant(new int[plan.batch()], plan.batch()));
     long[] s = latents.shape();
     TextBatch text = new TextBatch(texts, vocabulary.id(Tokenizer.PAD));
     return text.loss(

@@ -1,6 +1,6 @@
 package dev.flamingostreams.training;
 
-import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.training.scenes.Scene;
 import dev.flamingostreams.training.scenes.SceneRenderer;
 import dev.flamingostreams.training.scenes.SceneSampler;
@@ -8,10 +8,10 @@ import java.util.Random;
 
 /** Scenes as the model's input, the same for the same seed, purpose and number. */
 final class SceneFeed {
-  private final FlamingoConfig.Vision vision;
+  private final VisionConfig vision;
   private final long seed;
 
-  SceneFeed(FlamingoConfig.Vision vision, long seed) {
+  SceneFeed(VisionConfig vision, long seed) {
     this.vision = vision;
     this.seed = seed;
   }
@@ -73,8 +73,8 @@ final class SceneFeed {
     }
 
     private void normalise(float[] values, int from, int count, int channel) {
-      float mean = vision.mean().get(channel);
-      float std = vision.std().get(channel);
+      float mean = vision.preprocessing().mean().get(channel);
+      float std = vision.preprocessing().std().get(channel);
       for (int i = from; i < from + count; i++) {
         values[i] = (values[i] - mean) / std;
       }

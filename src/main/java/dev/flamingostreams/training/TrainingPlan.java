@@ -1,7 +1,16 @@
 package dev.flamingostreams.training;
 
 import dev.flamingostreams.checkpoints.Tokenizer;
+import dev.flamingostreams.flamingo.Activation;
+import dev.flamingostreams.flamingo.CrossAttentionConfig;
+import dev.flamingostreams.flamingo.CrossAttentionConfig.MediaMask;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.LanguageConfig;
+import dev.flamingostreams.flamingo.Preprocessing;
+import dev.flamingostreams.flamingo.ResamplerConfig;
+import dev.flamingostreams.flamingo.SpecialTokens;
+import dev.flamingostreams.flamingo.VisionConfig;
 import java.util.List;
 
 /**
@@ -32,26 +41,30 @@ public record TrainingPlan(
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
         "flamingo-scenes-1",
-        new FlamingoConfig.Vision(
+        new VisionConfig.Convolutional(
             96,
+            new Preprocessing(
+                Preprocessing.Resize.STRETCH,
+                1,
+                Preprocessing.CropRounding.DOWN,
+                List.of(0.5f, 0.5f, 0.5f),
+                List.of(0.25f, 0.25f, 0.25f)),
             List.of(32, 64, 128),
             List.of(2, 2, 3),
             8,
             4,
-            4,
-            List.of(0.5f, 0.5f, 0.5f),
-            List.of(0.25f, 0.25f, 0.25f)),
-        new FlamingoConfig.Resampler(16, 3, 4, 8),
-        new FlamingoConfig.Language(
-            vocabulary.size(),
-            128,
-            2,
-            4,
-            1,
-            12,
+            4),
+        new ResamplerConfig(16, 3, 4, 32, 512, Activation.GELU, 8, 0),
+        new CrossAttentionConfig(0, 1, 4, 32, 512, Activation.GELU, MediaMask.IMMEDIATE),
+        new LanguageConfig.Mpt(
+            vocabulary.size(), 128, 2, 4, 512, 4096, true, false, true, false, 0, 8),
+        new SpecialTokens(
             vocabulary.id(Tokenizer.IMAGE),
             vocabulary.id(Tokenizer.END),
-            vocabulary.id(Tokenizer.PAD)),
-        -1e9);
+            vocabulary.id(Tokenizer.PAD),
+            Tokenizer.IMAGE,
+            Tokenizer.END),
+        Decoding.greedy(12),
+        FlamingoConfig.NEVER_UNSURE);
   }
 }

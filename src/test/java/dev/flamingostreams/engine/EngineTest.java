@@ -135,8 +135,8 @@ class EngineTest {
     refused("config.json: ");
     Files.writeString(config, right.replace("\"vocabulary\" : 12", "\"vocabulary\" : 11"));
     refused("weights.safetensors: tensor language.embeddings has shape [12, 16]");
-    Files.writeString(config, right.replace("\"imageToken\" : 2", "\"imageToken\" : 1"));
-    refused("<image> is 2 in tokenizer.json, language.imageToken of config.json is 1");
+    Files.writeString(config, right.replace("\"image\" : 2", "\"image\" : 1"));
+    refused("<image> is 2 in tokenizer.json, tokens.image of config.json is 1");
     Files.writeString(config, right);
     Files.writeString(model.resolve("tokenizer.json"), "garbage");
     refused("tokenizer.json is not valid JSON");

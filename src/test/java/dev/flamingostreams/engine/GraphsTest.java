@@ -88,7 +88,11 @@ class GraphsTest {
     float[] graph =
         sessions.resampler(frames).run(List.of(features, times, mask)).floats(Graphs.LATENTS);
     Tensor expected =
-        flamingo.resample(tensor(eager, features), tensor(eager, times), tensor(eager, mask));
+        flamingo.resample(
+            tensor(eager, features),
+            tensor(eager, times),
+            tensor(eager, mask),
+            eager.backend().constant(new int[1], 1));
     assertClose(graph, eager.floats(expected));
   }
 
@@ -100,16 +104,22 @@ class GraphsTest {
       Eager eager,
       Flamingo flamingo) {
     PreparedPrompt prepared =
-        new PreparedPrompt(prompt, config.language().imageToken(), examples(config, prompt));
+        new PreparedPrompt(prompt, config.tokens().image(), examples(config, prompt));
     int media = prepared.media();
     Array latents =
         random(Graphs.LATENTS, batch, media, config.resampler().latents(), config.vision().width());
     Array tokens = Array.of(Graphs.PROMPT, prepared.tokens(batch), batch, prompt.length);
     Array time = Array.of(Graphs.TEXT_TIME, prepared.textTime(batch), batch, prompt.length);
+    Array start = Array.of(Graphs.PROMPT_START, new int[batch], batch, 1);
     Outputs graph =
-        sessions.describe(batch, media, prompt.length).run(List.of(latents, tokens, time));
+        sessions
+            .describe(batch, media, prompt.length, config.decoding())
+            .run(List.of(latents, tokens, time, start));
     Flamingo.Text expected =
-        flamingo.describe(tensor(eager, latents), tensor(eager, tokens), tensor(eager, time));
+        flamingo.describe(
+            tensor(eager, latents),
+            new Flamingo.Prompt(tensor(eager, tokens), tensor(eager, time), tensor(eager, start)),
+            config.decoding());
     int[] text = graph.ints(Graphs.TOKENS);
     assertThat(text).containsExactly(eager.ints(expected.tokens()));
     Arrays.stream(text).forEach(said::add);
@@ -128,7 +138,7 @@ class GraphsTest {
 
   /** As many as the prompt has images before its last. */
   private List<float[]> examples(FlamingoConfig config, int... prompt) {
-    long images = Arrays.stream(prompt).filter(t -> t == config.language().imageToken()).count();
+    long images = Arrays.stream(prompt).filter(t -> t == config.tokens().image()).count();
     return Stream.generate(() -> new float[0]).limit(images - 1).toList();
   }
 
@@ -166,21 +176,22 @@ class GraphsTest {
 
   private Outputs describe(FlamingoConfig config, Sessions sessions) {
     return sessions
-        .describe(1, 1, 1)
+        .describe(1, 1, 1, config.decoding())
         .run(
             List.of(
                 random(Graphs.LATENTS, 1, 1, config.resampler().latents(), config.vision().width()),
                 Array.of(Graphs.PROMPT, new int[] {random.nextInt(12)}, 1, 1),
-                Array.of(Graphs.TEXT_TIME, new int[] {1}, 1, 1)));
+                Array.of(Graphs.TEXT_TIME, new int[] {1}, 1, 1),
+                Array.of(Graphs.PROMPT_START, new int[1], 1, 1)));
   }
 
   private static int checkEnd(FlamingoConfig config, int[] tokens, float[] logProbabilities) {
     int end = 0;
-    while (end < tokens.length && tokens[end] != config.language().endToken()) {
+    while (end < tokens.length && tokens[end] != config.tokens().end()) {
       assertThat(logProbabilities[end++]).isNegative();
     }
     for (int i = end + 1; i < tokens.length; i++) {
-      assertThat(tokens[i]).isEqualTo(config.language().padToken());
+      assertThat(tokens[i]).isEqualTo(config.tokens().pad());
       assertThat(logProbabilities[i]).isZero();
     }
     return end < tokens.length - 1 ? 1 : 0;

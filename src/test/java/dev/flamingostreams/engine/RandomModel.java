@@ -4,8 +4,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.flamingo.Activation;
+import dev.flamingostreams.flamingo.CrossAttentionConfig;
+import dev.flamingostreams.flamingo.CrossAttentionConfig.MediaMask;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.LanguageConfig;
+import dev.flamingostreams.flamingo.Preprocessing;
+import dev.flamingostreams.flamingo.ResamplerConfig;
+import dev.flamingostreams.flamingo.SpecialTokens;
+import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.onnx.OnnxBackend;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Shapes;
@@ -23,40 +32,52 @@ import java.util.Random;
 public final class RandomModel {
   public static final FlamingoConfig TINY =
       config(
-          new FlamingoConfig.Vision(
+          new VisionConfig.Convolutional(
               16,
+              stretch(List.of(0.5f, 0.4f, 0.3f), List.of(0.2f, 0.3f, 0.25f)),
               List.of(8, 12),
               List.of(2, 2),
               4,
               1,
-              2,
-              List.of(0.5f, 0.4f, 0.3f),
-              List.of(0.2f, 0.3f, 0.25f)),
-          new FlamingoConfig.Resampler(3, 2, 2, 8),
-          new FlamingoConfig.Language(12, 16, 2, 2, 1, 6, 2, 3, 0));
+              2),
+          new ResamplerConfig(3, 2, 2, 6, 48, Activation.GELU, 8, 0),
+          new CrossAttentionConfig(0, 1, 2, 8, 64, Activation.GELU, MediaMask.IMMEDIATE),
+          new LanguageConfig.Mpt(12, 16, 2, 2, 64, 512, true, false, true, false, 0, 8),
+          Decoding.greedy(6));
 
   /** The shape of the default model. */
   public static final FlamingoConfig SMALL =
       config(
-          new FlamingoConfig.Vision(
+          new VisionConfig.Convolutional(
               96,
+              stretch(List.of(0.5f, 0.5f, 0.5f), List.of(0.25f, 0.25f, 0.25f)),
               List.of(32, 64, 128),
               List.of(2, 2, 3),
               8,
               4,
-              4,
-              List.of(0.5f, 0.5f, 0.5f),
-              List.of(0.25f, 0.25f, 0.25f)),
-          new FlamingoConfig.Resampler(16, 3, 4, 8),
-          new FlamingoConfig.Language(64, 128, 2, 4, 1, 12, 2, 3, 0));
+              4),
+          new ResamplerConfig(16, 3, 4, 32, 512, Activation.GELU, 8, 0),
+          new CrossAttentionConfig(0, 1, 4, 32, 512, Activation.GELU, MediaMask.IMMEDIATE),
+          new LanguageConfig.Mpt(64, 128, 2, 4, 512, 512, true, false, true, false, 0, 8),
+          Decoding.greedy(12));
 
   private RandomModel() {}
 
-  private static FlamingoConfig config(
-      FlamingoConfig.Vision vision,
-      FlamingoConfig.Resampler resampler,
-      FlamingoConfig.Language language) {
-    return new FlamingoConfig("flamingo", "random", vision, resampler, language, -0.5);
+  public static Preprocessing stretch(List<Float> mean, List<Float> std) {
+    return new Preprocessing(
+        Preprocessing.Resize.STRETCH, 1, Preprocessing.CropRounding.DOWN, mean, std);
+  }
+
+  /** With the tokens of {@link #write}'s tokenizer. */
+  public static FlamingoConfig config(
+      VisionConfig vision,
+      ResamplerConfig resampler,
+      CrossAttentionConfig crossAttention,
+      LanguageConfig language,
+      Decoding decoding) {
+    SpecialTokens tokens = new SpecialTokens(2, 3, 0, "<image>", "<EOC>");
+    return new FlamingoConfig(
+        "flamingo", "random", vision, resampler, crossAttention, language, tokens, decoding, -0.5);
   }
 
   /** Writes the three files and gives the weights by name. */
@@ -95,11 +116,15 @@ public final class RandomModel {
     flamingo.resample(
         graph.input("features", DataType.FLOAT, 1, 1, config.vision().tokens(), width),
         graph.input("times", DataType.FLOAT, 1, 1, config.resampler().timeEmbeddings()),
-        graph.input("mask", DataType.FLOAT, 1, 1));
+        graph.input("mask", DataType.FLOAT, 1, 1),
+        graph.input("place", DataType.INT, 1));
     flamingo.describe(
         graph.input("latents", DataType.FLOAT, 1, 1, config.resampler().latents(), width),
-        graph.input("prompt", DataType.INT, 1, 1),
-        graph.input("time", DataType.INT, 1, 1));
+        new Flamingo.Prompt(
+            graph.input("prompt", DataType.INT, 1, 1),
+            graph.input("time", DataType.INT, 1, 1),
+            graph.input("start", DataType.INT, 1, 1)),
+        config.decoding());
     return shapes;
   }
 

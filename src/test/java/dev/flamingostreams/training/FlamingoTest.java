@@ -5,9 +5,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import dev.flamingostreams.engine.RandomModel;
+import dev.flamingostreams.flamingo.Activation;
+import dev.flamingostreams.flamingo.CrossAttentionConfig;
+import dev.flamingostreams.flamingo.CrossAttentionConfig.MediaMask;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.LanguageConfig;
+import dev.flamingostreams.flamingo.ResamplerConfig;
 import dev.flamingostreams.flamingo.TemporalInterpolation;
+import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -26,21 +34,19 @@ class FlamingoTest {
   private static final int WIDTH = 16;
 
   private final FlamingoConfig config =
-      new FlamingoConfig(
-          FlamingoConfig.ARCHITECTURE,
-          "test",
-          new FlamingoConfig.Vision(
+      RandomModel.config(
+          new VisionConfig.Convolutional(
               12,
+              RandomModel.stretch(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f)),
               List.of(8, WIDTH),
               List.of(2, 2),
               4,
               1,
-              2,
-              List.of(0f, 0f, 0f),
-              List.of(1f, 1f, 1f)),
-          new FlamingoConfig.Resampler(LATENTS, 2, 2, 8),
-          new FlamingoConfig.Language(VOCABULARY, 16, 2, 2, 1, 6, IMAGE, END, 0),
-          -1);
+              2),
+          new ResamplerConfig(LATENTS, 2, 2, 8, 64, Activation.GELU, 8, 0),
+          new CrossAttentionConfig(0, 1, 2, 8, 64, Activation.GELU, MediaMask.IMMEDIATE),
+          new LanguageConfig.Mpt(VOCABULARY, 16, 2, 2, 64, 99, true, false, true, false, 0, 8),
+          Decoding.greedy(6));
 
   private NDManager manager;
   private TorchWeights weights;
@@ -90,8 +96,11 @@ class FlamingoTest {
     Flamingo.Text text =
         flamingo.describe(
             latents,
-            backend.constant(new int[] {4, IMAGE, 4, IMAGE}, 2, 2),
-            backend.constant(new int[] {0, 1, 0, 1}, 2, 2));
+            new Flamingo.Prompt(
+                backend.constant(new int[] {4, IMAGE, 4, IMAGE}, 2, 2),
+                backend.constant(new int[] {0, 1, 0, 1}, 2, 2),
+                backend.constant(new int[2], 2, 1)),
+            config.decoding());
     int[] tokens = TorchTensor.array(text.tokens()).toIntArray();
     float[] logs = floats(text.logProbabilities());
     for (int b = 0; b < 2; b++) {
@@ -165,7 +174,8 @@ class FlamingoTest {
     return flamingo.resample(
         backend.constant(features, 1, frames, config.vision().tokens(), WIDTH),
         backend.constant(time, 1, frames, 8),
-        backend.constant(mask, 1, frames));
+        backend.constant(mask, 1, frames),
+        backend.constant(new int[1], 1));
   }
 
   private void openGates() {

@@ -1,0 +1,21 @@
+package dev.flamingostreams.flamingo;
+
+/**
+ * Tokens that stand for something.
+ *
+ * @param image begins a media; text after it looks at that media
+ * @param end ends a chunk of text, and so a description
+ * @param pad fills up
+ * @param imageText how a prompt writes a media
+ * @param endText how a prompt writes the end of a chunk
+ */
+public record SpecialTokens(int image, int end, int pad, String imageText, String endText) {
+
+  void validate(int vocabulary) {
+    Check.range("tokens.image", image, 0, vocabulary - 1);
+    Check.range("tokens.end", end, 0, vocabulary - 1);
+    Check.range("tokens.pad", pad, 0, vocabulary - 1);
+    Check.that(!imageText.isEmpty(), "tokens.imageText", "empty", "what a prompt writes");
+    Check.that(!endText.isEmpty(), "tokens.endText", "empty", "what a prompt writes");
+  }
+}

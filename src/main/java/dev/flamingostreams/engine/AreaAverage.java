@@ -4,7 +4,7 @@ package dev.flamingostreams.engine;
  * Stretches an image to a square and normalises it. Each output pixel is the mean of the area of
  * the input that it covers, parts of pixels counted as such.
  */
-final class AreaAverage {
+final class AreaAverage implements Preprocessor {
   private final int side;
   private final float[] factors = new float[3];
   private final float[] offsets = new float[3];
@@ -24,8 +24,8 @@ final class AreaAverage {
     }
   }
 
-  /** Planes of red, green and blue, {@code [3, side, side]}. */
-  float[] apply(Pixels image) {
+  @Override
+  public float[] apply(Pixels image) {
     Spans columns = new Spans(image.width(), side);
     Spans rows = new Spans(image.height(), side);
     int[] rgb = new int[3 * image.width()];
@@ -35,7 +35,7 @@ final class AreaAverage {
     for (int y = 0; y < side; y++) {
       for (int i = rows.first(y); i <= rows.last(y); i++) {
         if (i != loaded) {
-          image.row(i, rgb);
+          image.row(i, 0, image.width(), rgb);
           narrow(rgb, columns, narrow);
           loaded = i;
         }

@@ -23,33 +23,33 @@ final class Pixels {
     return image.getHeight();
   }
 
-  /** Fills {@code rgb}, {@code 3 * width} values. */
-  void row(int y, int[] rgb) {
+  /** Fills {@code rgb} with {@code 3 * count} values of row {@code y}, from column {@code x} on. */
+  void row(int y, int x, int count, int[] rgb) {
     switch (image.getType()) {
       case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB -> {
-        raster.getPixels(0, y, width(), 1, rgb); // bands are red, green, blue in every order
+        raster.getPixels(x, y, count, 1, rgb); // bands are red, green, blue in every order
       }
-      case BufferedImage.TYPE_BYTE_GRAY -> gray(y, rgb);
-      default -> converted(y, rgb);
+      case BufferedImage.TYPE_BYTE_GRAY -> gray(y, x, count, rgb);
+      default -> converted(y, x, count, rgb);
     }
   }
 
   /** The colour model of the JDK would brighten grey: it takes it for linear light. */
-  private void gray(int y, int[] rgb) {
-    raster.getSamples(0, y, width(), 1, 0, samples);
-    for (int x = 0; x < width(); x++) {
-      rgb[3 * x] = samples[x];
-      rgb[3 * x + 1] = samples[x];
-      rgb[3 * x + 2] = samples[x];
+  private void gray(int y, int x, int count, int[] rgb) {
+    raster.getSamples(x, y, count, 1, 0, samples);
+    for (int i = 0; i < count; i++) {
+      rgb[3 * i] = samples[i];
+      rgb[3 * i + 1] = samples[i];
+      rgb[3 * i + 2] = samples[i];
     }
   }
 
-  private void converted(int y, int[] rgb) {
-    image.getRGB(0, y, width(), 1, samples, 0, width());
-    for (int x = 0; x < width(); x++) {
-      rgb[3 * x] = (samples[x] >> 16) & 0xff;
-      rgb[3 * x + 1] = (samples[x] >> 8) & 0xff;
-      rgb[3 * x + 2] = samples[x] & 0xff;
+  private void converted(int y, int x, int count, int[] rgb) {
+    image.getRGB(x, y, count, 1, samples, 0, count);
+    for (int i = 0; i < count; i++) {
+      rgb[3 * i] = (samples[i] >> 16) & 0xff;
+      rgb[3 * i + 1] = (samples[i] >> 8) & 0xff;
+      rgb[3 * i + 2] = samples[i] & 0xff;
     }
   }
 }

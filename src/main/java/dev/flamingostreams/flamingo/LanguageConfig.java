@@ -152,7 +152,7 @@ public sealed interface LanguageConfig {
       validateCommon(this);
       Check.divides("language.keyValueHeads", keyValueHeads, heads);
       Check.range("language.headWidth", headWidth, 2, 4096);
-      Check.divides("language.headWidth: 2", 2, headWidth);
+      Check.that(headWidth % 2 == 0, "language.headWidth", headWidth, "even");
       Check.positive("language.rotaryBase", rotaryBase);
       Check.positive("language.normEpsilon", normEpsilon);
     }

@@ -169,7 +169,7 @@ public sealed interface VisionConfig {
     @Override
     public void validate() {
       Check.range("vision.inputSize", inputSize, STRIDE, 2048);
-      Check.divides("vision.inputSize: " + STRIDE, STRIDE, inputSize);
+      Check.that(inputSize % STRIDE == 0, "vision.inputSize", inputSize, "a multiple of " + STRIDE);
       preprocessing.validate("vision.preprocessing");
       Check.that(stemChannels.size() == 4, "vision.stemChannels", stemChannels, "four");
       Check.that(

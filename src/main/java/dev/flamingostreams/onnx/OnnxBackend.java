@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Records operations as one ONNX graph. A node is put into the innermost graph that one of its
@@ -21,7 +23,8 @@ import java.util.Map;
 public final class OnnxBackend implements Backend {
   private final String name;
   private final Scope root = new Scope(null);
-  private final List<Message> initializers = new ArrayList<>();
+  private final Map<String, Message> initializers = new LinkedHashMap<>();
+  private final Set<String> used = new HashSet<>();
   private final List<Message> inputs = new ArrayList<>();
   private final List<Message> outputs = new ArrayList<>();
   private final Map<ByteString, OnnxTensor> constants = new LinkedHashMap<>();
@@ -42,6 +45,7 @@ public final class OnnxBackend implements Backend {
   /** Names a tensor as an output of the graph. */
   public void output(String output, Tensor tensor) {
     OnnxTensor source = own(tensor);
+    used.add(source.name());
     root.add(
         OnnxFormat.node(output, "Identity", List.of(source.name()), List.of(output), List.of()));
     outputs.add(OnnxFormat.value(output, OnnxFormat.elementType(source.type()), source.shape()));
@@ -49,7 +53,14 @@ public final class OnnxBackend implements Backend {
 
   /** The graph as the content of an {@code .onnx} file. */
   public byte[] toByteArray() {
-    Message graph = OnnxFormat.graph(name, root.nodes(), initializers, inputs, outputs);
+    List<Message> needed = new ArrayList<>();
+    initializers.forEach(
+        (id, tensor) -> {
+          if (used.contains(id)) {
+            needed.add(tensor);
+          }
+        });
+    Message graph = OnnxFormat.graph(name, root.nodes(), needed, inputs, outputs);
     return OnnxFormat.model(graph).toByteString().toByteArray();
   }
 
@@ -91,7 +102,7 @@ public final class OnnxBackend implements Backend {
   }
 
   OnnxTensor initializer(Message tensor, String id, DataType type, long... shape) {
-    initializers.add(tensor);
+    initializers.put(id, tensor);
     return new OnnxTensor(this, root, id, type, shape);
   }
 
@@ -143,6 +154,7 @@ public final class OnnxBackend implements Backend {
       List<Message> attributes,
       OnnxTensor... sources) {
     List<String> from = Arrays.stream(sources).map(OnnxTensor::name).toList();
+    used.addAll(from);
     List<OnnxTensor> results =
         types.stream()
             .map(type -> new OnnxTensor(this, scope, newName(operator), type, shape))
@@ -177,6 +189,7 @@ public final class OnnxBackend implements Backend {
       to.add(result);
       results.add(new OnnxTensor(this, scope, result, start.type(), start.shape()));
     }
+    used.addAll(from);
     scope.add(OnnxFormat.node(id, "Loop", from, to, List.of(OnnxFormat.attribute("body", graph))));
     return results;
   }

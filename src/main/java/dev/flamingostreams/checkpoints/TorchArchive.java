@@ -58,14 +58,9 @@ final class TorchArchive {
   static TorchArchive open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, READ)) {
       checkMagic(channel);
-      BoundedChannel bounded = new BoundedChannel(channel, MAX_DIRECTORY_BYTES);
-      try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(bounded).get()) {
-        TorchArchive archive = new TorchArchive(file, entries(zip, channel.size()));
-        archive.checkByteOrder();
-        return archive;
-      } catch (IllegalArgumentException e) {
-        throw new IOException("the zip archive is broken: " + e.getMessage(), e);
-      }
+      TorchArchive archive = new TorchArchive(file, entries(channel));
+      archive.checkByteOrder();
+      return archive;
     }
   }
 
@@ -85,13 +80,19 @@ final class TorchArchive {
     }
   }
 
-  private static Map<String, Entry> entries(ZipFile zip, long size) {
+  private static Map<String, Entry> entries(FileChannel channel) throws IOException {
+    BoundedChannel bounded = new BoundedChannel(channel, MAX_DIRECTORY_BYTES);
     Map<String, Entry> entries = new HashMap<>();
-    for (ZipArchiveEntry stored : Collections.list(zip.getEntries())) {
-      Entry entry = entry(stored, size);
-      if (entries.putIfAbsent(entry.name(), entry) != null) {
-        throw fault(entry.name(), "is there twice");
+    try (ZipFile zip = ZipFile.builder().setSeekableByteChannel(bounded).get()) {
+      for (ZipArchiveEntry stored : Collections.list(zip.getEntries())) {
+        Entry entry = entry(stored, channel.size());
+        if (entries.putIfAbsent(entry.name(), entry) != null) {
+          throw fault(entry.name(), "is there twice");
+        }
       }
+    } catch (IOException | IllegalArgumentException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new TorchFormatException("the zip archive is broken: " + cause.getMessage(), e);
     }
     checkNoOverlap(entries);
     return entries;

@@ -10,6 +10,10 @@ final class TorchFormatException extends RuntimeException {
     super(message);
   }
 
+  TorchFormatException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   /** A text out of a file as an error may show it: on one line, and not long. */
   static String shown(String text) {
     String line = text.replaceAll("\\p{C}", "?");

@@ -19,10 +19,6 @@ final class PickleBytes {
     this.bytes = bytes.order(LITTLE_ENDIAN);
   }
 
-  int position() {
-    return bytes.position();
-  }
-
   int unsigned8() {
     return Byte.toUnsignedInt(need(1).get());
   }

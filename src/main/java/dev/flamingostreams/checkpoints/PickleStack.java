@@ -100,8 +100,4 @@ final class PickleStack {
     }
     push(value);
   }
-
-  int size() {
-    return values.size();
-  }
 }

@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  */
 final class TorchArchive {
   private static final long MAX_PICKLE_BYTES = 64 << 20;
-  private static final long MAX_DIRECTORY_BYTES = 64 << 20;
+  private static final long MAX_DIRECTORY_BYTES = 16 << 20;
   private static final int ZIP_MAGIC = 0x504b0304;
   private static final int PICKLE_MAGIC = 0x80;
   private static final String PICKLE = "/data.pkl";

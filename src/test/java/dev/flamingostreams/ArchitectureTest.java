@@ -40,6 +40,7 @@ class ArchitectureTest {
           "org.bytedeco..", List.of("frames", "engine"),
           "ai.djl..", List.of("engine", "training", "checkpoints"),
           "org.apache.lucene..", List.of("alerts"),
+          "org.apache.commons.compress..", List.of("checkpoints"),
           "com.google.protobuf..", List.of("onnx"),
           "picocli..", List.of("cli"),
           "kafka..", List.of("cli"));

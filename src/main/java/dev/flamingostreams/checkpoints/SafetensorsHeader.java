@@ -3,10 +3,7 @@ package dev.flamingostreams.checkpoints;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,12 +23,6 @@ final class SafetensorsHeader {
   static final long MAX_BYTES = 100_000_000;
 
   static final int LENGTH_BYTES = 8;
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Path file;
   private final long dataStart;
@@ -64,7 +55,7 @@ final class SafetensorsHeader {
       throw new ModelException("%s is truncated: %d bytes".formatted(file, size));
     }
     ByteBuffer prefix = ByteBuffer.allocate(LENGTH_BYTES).order(LITTLE_ENDIAN);
-    Safetensors.fill(channel, prefix, 0);
+    ElementReader.fill(channel, prefix, 0);
     long length = prefix.getLong();
     if (length < 2 || length > Math.min(MAX_BYTES, size - LENGTH_BYTES)) {
       throw new ModelException(
@@ -72,10 +63,10 @@ final class SafetensorsHeader {
               .formatted(file, Long.toUnsignedString(length), size));
     }
     ByteBuffer header = ByteBuffer.allocate((int) length);
-    Safetensors.fill(channel, header, LENGTH_BYTES);
+    ElementReader.fill(channel, header, LENGTH_BYTES);
     long dataStart = LENGTH_BYTES + length;
     return new SafetensorsHeader(file, dataStart, size - dataStart)
-        .parse(JSON.readTree(header.array()));
+        .parse(JsonFile.JSON.readTree(header.array()));
   }
 
   private Safetensors parse(@Nullable JsonNode header) {

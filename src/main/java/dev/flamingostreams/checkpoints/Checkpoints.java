@@ -1,0 +1,67 @@
+package dev.flamingostreams.checkpoints;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds out what kind of checkpoint a file or a directory is. */
+public final class Checkpoints {
+  /** What is looked for in a directory: the first that is there is taken. */
+  static final List<String> NAMES =
+      List.of(
+          "model.safetensors",
+          "model.safetensors.index.json",
+          "open_clip_model.safetensors",
+          "pytorch_model.bin",
+          "pytorch_model.bin.index.json",
+          "open_clip_pytorch_model.bin");
+
+  private static final String SAFETENSORS = ".safetensors";
+  private static final String INDEX = ".index.json";
+  private static final List<String> TORCH = List.of(".pt", ".pth", ".bin");
+
+  private Checkpoints() {}
+
+  /**
+   * Opens a safetensors file, a PyTorch file ({@code .pt}, {@code .pth}, {@code .bin}), an index of
+   * shards of either ({@code .index.json}), or a directory that holds one under a name that
+   * transformers or open_clip gives it.
+   */
+  public static Checkpoint open(Path path) {
+    if (!Files.exists(path)) {
+      throw new ModelException(path + " does not exist");
+    }
+    return Files.isDirectory(path) ? directory(path) : file(path);
+  }
+
+  private static Checkpoint directory(Path directory) {
+    return NAMES.stream()
+        .map(directory::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(Checkpoints::file)
+        .orElseThrow(
+            () ->
+                new ModelException(
+                    "%s holds no checkpoint: none of %s"
+                        .formatted(directory, String.join(", ", NAMES))));
+  }
+
+  private static Checkpoint file(Path file) {
+    return file.toString().endsWith(INDEX) ? ShardedCheckpoint.open(file) : single(file);
+  }
+
+  /** A file that holds tensors itself. */
+  static Checkpoint single(Path file) {
+    String name = file.toString();
+    if (name.endsWith(SAFETENSORS)) {
+      return Safetensors.open(file);
+    }
+    if (TORCH.stream().anyMatch(name::endsWith)) {
+      return TorchFile.open(file);
+    }
+    throw new ModelException(
+        "%s is no checkpoint by its name: %s, %s or %s is read"
+            .formatted(file, SAFETENSORS, String.join(", ", TORCH), INDEX));
+  }
+}

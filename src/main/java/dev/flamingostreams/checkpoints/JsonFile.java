@@ -1,0 +1,54 @@
+package dev.flamingostreams.checkpoints;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads a JSON file of bounded size in which no key is there twice. */
+final class JsonFile {
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private JsonFile() {}
+
+  static JsonNode read(Path file, long maxBytes) {
+    return parse(file, bytes(file, maxBytes));
+  }
+
+  static byte[] bytes(Path file, long maxBytes) {
+    try {
+      if (Files.size(file) > maxBytes) {
+        throw new ModelException(
+            "%s is larger than %d MB: not a %s"
+                .formatted(file, maxBytes >> 20, file.getFileName()));
+      }
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new ModelException(file + " does not exist", e);
+    } catch (IOException e) {
+      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+
+  static JsonNode parse(Path file, byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new ModelException(
+          "%s is not valid JSON: %s"
+              .formatted(file, e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
+          e);
+    } catch (IOException e) {
+      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.flamingostreams.checkpoints;
+
+/** Python's {@code None}. */
+enum PickleNone {
+  NONE
+}

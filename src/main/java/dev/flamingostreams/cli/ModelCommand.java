@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "model",
     description = "Fetches, looks at and measures models.",
-    subcommands = {PullCommand.class, EvaluateCommand.class},
+    subcommands = {PullCommand.class, InspectCommand.class, EvaluateCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand {}

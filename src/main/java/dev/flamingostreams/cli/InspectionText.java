@@ -17,6 +17,9 @@ final class InspectionText {
   private static final int LABEL = 16;
   private static final int MAX_LISTED = 20;
 
+  /** A space that no line ends at. */
+  private static final char GLUE = '\u00a0';
+
   private final Inspection inspection;
   private final List<String> lines = new ArrayList<>();
 
@@ -42,7 +45,9 @@ final class InspectionText {
   private void config() {
     for (Map.Entry<String, JsonNode> entry : inspection.config().properties()) {
       if (entry.getValue() instanceof ObjectNode part) {
-        add(words(entry.getKey(), "-"), String.join(", ", values(part)));
+        add(
+            words(entry.getKey(), "-"),
+            String.join(", ", values(part)).replace(' ', GLUE).replace("," + GLUE, ", "));
       }
     }
     double mark = inspection.config().path("unsureBelow").asDouble();
@@ -147,13 +152,13 @@ final class InspectionText {
     for (String word : printable(text).split(" ", -1)) {
       boolean begun = line.length() > label.length();
       if (begun && line.length() + 1 + word.length() > COLUMNS) {
-        wrapped.add(line.toString());
+        wrapped.add(line.toString().replace(GLUE, ' '));
         line = new StringBuilder(indent);
         begun = false;
       }
       line.append(begun ? " " : "").append(word);
     }
-    wrapped.add(line.toString());
+    wrapped.add(line.toString().replace(GLUE, ' '));
     return wrapped;
   }
 

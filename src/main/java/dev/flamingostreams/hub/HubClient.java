@@ -32,7 +32,7 @@ final class HubClient {
    */
   HubClient(HubAddress address, @Nullable String token, Duration patience) {
     this.address = address;
-    this.token = token == null ? null : checked(token.strip());
+    this.token = token == null || token.isBlank() ? null : checked(token.strip());
     this.patience = patience;
     this.http =
         HttpClient.newBuilder()
@@ -40,14 +40,14 @@ final class HubClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(CONNECT)
             .build();
-    this.refusals = new Refusals(address, token != null);
+    this.refusals = new Refusals(address, this.token != null);
   }
 
   /** The JDK would print a header that it refuses. */
   private static String checked(String token) {
-    if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
-          "HF_TOKEN is not a token: it is empty or holds a character that no token has");
+          "HF_TOKEN is not a token: it holds a character that no token has");
     }
     return token;
   }

@@ -24,6 +24,7 @@ class ArchitectureTest {
           Map.entry("schema", List.of()),
           Map.entry("checkpoints", List.of()),
           Map.entry("tensor", List.of()),
+          Map.entry("hub", List.of()),
           Map.entry("onnx", List.of("tensor", "checkpoints")),
           Map.entry("flamingo", List.of("tensor", "checkpoints")),
           Map.entry("engine", List.of("tensor", "flamingo", "onnx", "checkpoints")),

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** What can be done with a model. */
 @Command(
     name = "model",
-    description = "Looks at a model.",
-    subcommands = EvaluateCommand.class,
+    description = "Fetches, looks at and measures models.",
+    subcommands = {PullCommand.class, InspectCommand.class, EvaluateCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand {}

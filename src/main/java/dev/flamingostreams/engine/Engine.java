@@ -20,7 +20,9 @@ import java.util.concurrent.Executors;
  * cache of frame features and the threads.
  */
 public final class Engine implements AutoCloseable {
-  private static final long LARGE_WEIGHTS = 1L << 30;
+  /** Stored bytes above which weights are mapped into memory and not packed again. */
+  static final long LARGE_WEIGHTS = 1L << 30;
+
   private static final int MAX_PROMPT_TOKENS = 4096;
 
   private final FlamingoConfig config;
@@ -90,7 +92,7 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private static void checkTokens(Path path, FlamingoConfig config, Tokenizer tokenizer) {
+  static void checkTokens(Path path, FlamingoConfig config, Tokenizer tokenizer) {
     SpecialTokens tokens = config.tokens();
     if (tokenizer.vocabularySize() > config.language().vocabulary()) {
       throw new ModelException(

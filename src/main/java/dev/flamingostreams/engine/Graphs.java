@@ -8,6 +8,8 @@ import dev.flamingostreams.onnx.OnnxBackend;
 import dev.flamingostreams.onnx.OnnxWeights;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Tensor;
+import dev.flamingostreams.tensor.Weights;
+import java.util.function.Function;
 
 /** The graphs of a model, each for one set of shapes. */
 final class Graphs {
@@ -27,9 +29,16 @@ final class Graphs {
   static final String SCORES = "scores";
 
   private final FlamingoConfig config;
-  private final Safetensors weights;
+  private final Function<OnnxBackend, Weights> weights;
 
   Graphs(FlamingoConfig config, Safetensors weights) {
+    this(config, graph -> new OnnxWeights(graph, weights));
+  }
+
+  /**
+   * @param weights of a graph
+   */
+  Graphs(FlamingoConfig config, Function<OnnxBackend, Weights> weights) {
     this.config = config;
     this.weights = weights;
   }
@@ -104,6 +113,6 @@ final class Graphs {
   }
 
   private Flamingo flamingo(OnnxBackend graph) {
-    return new Flamingo(config, new OnnxWeights(graph, weights), graph);
+    return new Flamingo(config, weights.apply(graph), graph);
   }
 }

@@ -20,7 +20,17 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"demo", "describe", "ingest", "run", "topics", "train", "model", "model evaluate"})
+      strings = {
+        "demo",
+        "describe",
+        "ingest",
+        "run",
+        "topics",
+        "train",
+        "model",
+        "model evaluate",
+        "model pull"
+      })
   void everyCommandExplainsItself(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
     assertThat(out.toString()).contains("Usage: flamingo " + command, "Exit codes:");

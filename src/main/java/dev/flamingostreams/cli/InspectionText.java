@@ -1,0 +1,175 @@
+package dev.flamingostreams.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamingostreams.engine.CpuMemory;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** An inspection as lines of 80 columns: a label, then what there is to say, wrapped. */
+final class InspectionText {
+  private static final int COLUMNS = 80;
+  private static final int LABEL = 16;
+  private static final int MAX_LISTED = 20;
+
+  /** A space that no line ends at. */
+  private static final char GLUE = '\u00a0';
+
+  private final Inspection inspection;
+  private final List<String> lines = new ArrayList<>();
+
+  private InspectionText(Inspection inspection) {
+    this.inspection = inspection;
+  }
+
+  static List<String> of(Inspection inspection) {
+    InspectionText text = new InspectionText(inspection);
+    text.add("model", inspection.id());
+    text.add("directory", inspection.directory());
+    text.config();
+    text.add("frame", inspection.frame());
+    text.add("clips", inspection.clips());
+    text.weights();
+    text.memory();
+    text.wholeness();
+    inspection.tensors().forEach(text::tensor);
+    return text.lines;
+  }
+
+  /** A line for each part of the config, whatever its architecture. */
+  private void config() {
+    for (Map.Entry<String, JsonNode> entry : inspection.config().properties()) {
+      if (entry.getValue() instanceof ObjectNode part) {
+        add(
+            words(entry.getKey(), "-"),
+            String.join(", ", values(part)).replace(' ', GLUE).replace("," + GLUE, ", "));
+      }
+    }
+    double mark = inspection.config().path("unsureBelow").asDouble();
+    boolean never = mark <= FlamingoConfig.NEVER_UNSURE;
+    add("unsure", never ? "never: not calibrated" : "below a mean log-probability of " + mark);
+  }
+
+  private static List<String> values(ObjectNode part) {
+    List<String> values = new ArrayList<>();
+    if (part.has("kind")) {
+      values.add(part.path("kind").asText());
+    }
+    for (Map.Entry<String, JsonNode> entry : part.properties()) {
+      if (entry.getValue() instanceof ObjectNode inner) {
+        values.addAll(values(inner));
+      } else if (!entry.getKey().equals("kind")) {
+        values.add(value(words(entry.getKey(), " "), entry.getValue()));
+      }
+    }
+    return values;
+  }
+
+  private static String value(String name, JsonNode value) {
+    if (value.isBoolean()) {
+      return value.asBoolean() ? name : "no " + name;
+    } else if (value.isArray()) {
+      return StreamSupport.stream(value.spliterator(), false)
+          .map(JsonNode::asText)
+          .collect(Collectors.joining(" ", name + " ", ""));
+    }
+    return name + " " + value.asText();
+  }
+
+  /** {@code timeEmbeddings} as people write it. */
+  private static String words(String key, String between) {
+    return key.replaceAll("(?<=[a-z])(?=[A-Z])", between).toLowerCase(Locale.ROOT);
+  }
+
+  private void weights() {
+    List<Inspection.Part> parts = inspection.parts();
+    add(
+        "weights",
+        "%,d in %,d tensors, %s"
+            .formatted(
+                parts.stream().mapToLong(Inspection.Part::weights).sum(),
+                parts.stream().mapToLong(Inspection.Part::tensors).sum(),
+                size(parts.stream().mapToLong(Inspection.Part::bytes).sum())));
+    for (Inspection.Part part : parts) {
+      lines.add(
+          "  %-16s%,14d  %-4s %9s"
+              .formatted(part.part(), part.weights(), part.type(), size(part.bytes())));
+    }
+  }
+
+  private void memory() {
+    CpuMemory memory = inspection.cpuMemory();
+    add(
+        "memory",
+        String.format(
+            Locale.ROOT,
+            "about %s for weights on the CPU, %s times their size as 32-bit floats%s",
+            size(memory.bytes()),
+            memory.factor(),
+            memory.mapped() ? ", mapped from the file" : ""));
+  }
+
+  private void wholeness() {
+    List<String> faults = inspection.faults();
+    add("whole", faults.isEmpty() ? "yes" : "no: " + count(faults, "fault"));
+    list(faults);
+    List<String> surplus = inspection.surplus();
+    if (!surplus.isEmpty()) {
+      String are = surplus.size() == 1 ? "is" : "are";
+      add("surplus", "%s that %s not asked for".formatted(count(surplus, "tensor"), are));
+      list(surplus);
+    }
+  }
+
+  private static String count(List<String> items, String what) {
+    return "%d %s%s".formatted(items.size(), what, items.size() == 1 ? "" : "s");
+  }
+
+  private void list(List<String> items) {
+    items.stream().limit(MAX_LISTED).forEach(item -> lines.addAll(wrapped("  ", item)));
+    if (items.size() > MAX_LISTED) {
+      lines.add("  and %d more; --json has all".formatted(items.size() - MAX_LISTED));
+    }
+  }
+
+  private void tensor(Inspection.Entry tensor) {
+    lines.add("%s  %s %s".formatted(printable(tensor.name()), tensor.type(), tensor.shape()));
+  }
+
+  private void add(String label, String text) {
+    lines.addAll(wrapped("%-16s".formatted(label), text));
+  }
+
+  private static List<String> wrapped(String label, String text) {
+    List<String> wrapped = new ArrayList<>();
+    StringBuilder line = new StringBuilder(label);
+    String indent = " ".repeat(Math.min(label.length(), LABEL));
+    for (String word : printable(text).split(" ", -1)) {
+      boolean begun = line.length() > label.length();
+      if (begun && line.length() + 1 + word.length() > COLUMNS) {
+        wrapped.add(line.toString().replace(GLUE, ' '));
+        line = new StringBuilder(indent);
+        begun = false;
+      }
+      line.append(begun ? " " : "").append(word);
+    }
+    wrapped.add(line.toString().replace(GLUE, ' '));
+    return wrapped;
+  }
+
+  /** A model's files may hold the terminal's own commands. */
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
+  }
+
+  private static String size(long bytes) {
+    return bytes < 1L << 30
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / (double) (1 << 20))
+        : String.format(Locale.ROOT, "%.2f GB", bytes / (double) (1 << 30));
+  }
+}

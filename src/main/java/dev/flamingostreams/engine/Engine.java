@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 /**
  * A model that is open. One serves all topologies of a JVM: its describers share the batches, the
@@ -117,7 +118,7 @@ public final class Engine implements AutoCloseable {
    * says which one cannot be.
    */
   public Describer describer(Prompt prompt) {
-    int[] tokens = tokenizer.encode(prompt.text());
+    int[] tokens = encode(prompt.text());
     if (tokens.length > MAX_PROMPT_TOKENS) {
       throw new ModelException(
           "the prompt has %d tokens, %d at most".formatted(tokens.length, MAX_PROMPT_TOKENS));
@@ -126,6 +127,15 @@ public final class Engine implements AutoCloseable {
         new PreparedPrompt(tokens, config.tokens().image(), latents(prompt.examples()));
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), prompt.id(), info.engine());
     return new BatchedDescriber(signature, prepared, batcher, new TextReader(tokenizer, config));
+  }
+
+  private int[] encode(String text) {
+    int begin = config.tokens().begin();
+    int[] encoded = tokenizer.encode(text);
+    if (begin == SpecialTokens.NONE) {
+      return encoded;
+    }
+    return IntStream.concat(IntStream.of(begin), IntStream.of(encoded)).toArray();
   }
 
   private List<float[]> latents(List<ClipInput> examples) {

@@ -6,15 +6,19 @@ package dev.flamingostreams.flamingo;
  * @param image begins a media; text after it looks at that media
  * @param end ends a chunk of text, and so a description
  * @param pad fills up
+ * @param begin begins every prompt, {@link #NONE} where the model was trained without
  * @param imageText how a prompt writes a media
  * @param endText how a prompt writes the end of a chunk
  */
-public record SpecialTokens(int image, int end, int pad, String imageText, String endText) {
+public record SpecialTokens(
+    int image, int end, int pad, int begin, String imageText, String endText) {
+  public static final int NONE = -1;
 
   void validate(int vocabulary) {
     Check.range("tokens.image", image, 0, vocabulary - 1);
     Check.range("tokens.end", end, 0, vocabulary - 1);
     Check.range("tokens.pad", pad, 0, vocabulary - 1);
+    Check.range("tokens.begin", begin, NONE, vocabulary - 1);
     Check.that(!imageText.isEmpty(), "tokens.imageText", "empty", "what a prompt writes");
     Check.that(!endText.isEmpty(), "tokens.endText", "empty", "what a prompt writes");
   }

@@ -62,6 +62,7 @@ public record TrainingPlan(
             vocabulary.id(Tokenizer.IMAGE),
             vocabulary.id(Tokenizer.END),
             vocabulary.id(Tokenizer.PAD),
+            SpecialTokens.NONE,
             Tokenizer.IMAGE,
             Tokenizer.END),
         Decoding.greedy(12),

@@ -75,7 +75,7 @@ public final class RandomModel {
       CrossAttentionConfig crossAttention,
       LanguageConfig language,
       Decoding decoding) {
-    SpecialTokens tokens = new SpecialTokens(2, 3, 0, "<image>", "<EOC>");
+    SpecialTokens tokens = new SpecialTokens(2, 3, 0, SpecialTokens.NONE, "<image>", "<EOC>");
     return new FlamingoConfig(
         "flamingo", "random", vision, resampler, crossAttention, language, tokens, decoding, -0.5);
   }

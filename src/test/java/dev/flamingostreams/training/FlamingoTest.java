@@ -18,8 +18,11 @@ import dev.flamingostreams.flamingo.TemporalInterpolation;
 import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +143,157 @@ class FlamingoTest {
   }
 
   @Test
+  void aBeamThatIsAloneIsGreedyAndMoreBeamsAreNeverLessLikely() {
+    openGates();
+    Tensor latents = latents(2, 1);
+    double greedy = 0;
+    double beams = 0;
+    for (int first = 4; first < VOCABULARY; first++) {
+      Flamingo.Prompt prompt = prompt(2, 0, first, IMAGE);
+      float[] one = floats(describe(latents, prompt, Decoding.greedy(6)).logProbabilities());
+      Decoding five = Decoding.greedy(6).withBeams(5).withLengthPenalty(0);
+      float[] best = floats(describe(latents, prompt, five).logProbabilities());
+      greedy += sum(one);
+      beams += sum(best);
+    }
+    assertThat(beams).isGreaterThan(greedy + 1);
+  }
+
+  @Test
+  void aBatchIsDescribedAsItsClipsAreAlone() {
+    openGates();
+    Tensor latents = latents(3, 1, 1, 2);
+    Decoding decoding = Decoding.greedy(6).withBeams(3);
+    int[] together = ints(describe(latents, prompt(3, 0, 5, IMAGE), decoding).tokens());
+    for (int b = 0; b < 3; b++) {
+      Tensor one = latents.slice(0, b, b + 1);
+      assertThat(ints(describe(one, prompt(1, 0, 5, IMAGE), decoding).tokens()))
+          .isEqualTo(Arrays.copyOfRange(together, 6 * b, 6 * b + 6));
+    }
+  }
+
+  @Test
+  void paddingBeforeAPromptChangesNothing() {
+    openGates();
+    Tensor latents = latents(1, 1);
+    for (int beams : new int[] {1, 3}) {
+      Decoding decoding = Decoding.greedy(6).withBeams(beams);
+      Flamingo.Text bare = describe(latents, prompt(1, 0, 5, IMAGE, 7), decoding);
+      Flamingo.Text padded = describe(latents, prompt(1, 2, 0, 0, 5, IMAGE, 7), decoding);
+      assertThat(ints(padded.tokens())).isEqualTo(ints(bare.tokens()));
+      assertThat(floats(padded.logProbabilities()))
+          .containsExactly(floats(bare.logProbabilities()), within(1e-5f));
+    }
+  }
+
+  @Test
+  void theEndComesNoSoonerThanAllowed() {
+    openGates();
+    Tensor latents = latents(1, 1);
+    int longer = 0;
+    for (int first = 0; first < VOCABULARY; first++) {
+      Flamingo.Prompt prompt = prompt(1, 0, first, IMAGE);
+      int[] free = ints(describe(latents, prompt, Decoding.greedy(6)).tokens());
+      for (int beams : new int[] {1, 3}) {
+        Decoding late = Decoding.greedy(6).withBeams(beams).withMinTokens(4);
+        int[] tokens = ints(describe(latents, prompt, late).tokens());
+        assertThat(Arrays.copyOf(tokens, 4)).doesNotContain(END);
+      }
+      longer += Arrays.stream(Arrays.copyOf(free, 4)).anyMatch(token -> token == END) ? 1 : 0;
+    }
+    assertThat(longer).as("prompts that would have ended sooner").isPositive();
+  }
+
+  @Test
+  void noTwoTokensInARowComeTwice() {
+    openGates();
+    Tensor latents = latents(1, 1);
+    int repeats = 0;
+    for (int first = 4; first < VOCABULARY; first++) {
+      int[] prompt = {first, 6, IMAGE, first};
+      Flamingo.Prompt prepared = prompt(1, 0, prompt);
+      Decoding decoding = Decoding.greedy(6).withMinTokens(6);
+      repeats += pairs(prompt, ints(describe(latents, prepared, decoding).tokens()));
+      for (int beams : new int[] {1, 3}) {
+        Decoding other = decoding.withBeams(beams).withNoRepeatNgram(2);
+        assertThat(pairs(prompt, ints(describe(latents, prepared, other).tokens()))).isZero();
+      }
+    }
+    assertThat(repeats).as("pairs that would have come twice").isPositive();
+  }
+
+  private static int pairs(int[] prompt, int[] tokens) {
+    int[] text = IntStream.concat(IntStream.of(prompt), IntStream.of(tokens)).toArray();
+    Set<List<Integer>> seen = new HashSet<>();
+    int repeated = 0;
+    for (int i = 1; i < text.length; i++) {
+      repeated += seen.add(List.of(text[i - 1], text[i])) ? 0 : 1;
+    }
+    return repeated;
+  }
+
+  @Test
+  void aLabelScoresTheSumOfItsTokensLogProbabilities() {
+    openGates();
+    Tensor latents = latents(2, 1, 1);
+    int[][] labels = {{5, 6, 7}, {8}, {9, END}};
+    Tensor scores =
+        flamingo.score(
+            latents,
+            prompt(2, 1, 0, 4, IMAGE),
+            backend.constant(new int[] {5, 6, 7, 8, 0, 0, 9, END, 0}, 3, 3),
+            backend.constant(new float[] {1, 1, 1, 1, 0, 0, 1, 1, 0}, 3, 3));
+    float[] actual = floats(scores);
+    for (int b = 0; b < 2; b++) {
+      for (int label = 0; label < labels.length; label++) {
+        double expected = slowScore(latents.slice(0, b, b + 1), labels[label]);
+        assertThat((double) actual[3 * b + label]).isCloseTo(expected, within(1e-4));
+      }
+    }
+  }
+
+  private double slowScore(Tensor latents, int... label) {
+    int[] text = IntStream.concat(IntStream.of(4, IMAGE), IntStream.of(label)).toArray();
+    int[] times = new int[text.length];
+    Arrays.fill(times, 1, text.length, 1);
+    float[] logits = floats(flamingo.logits(latents, tokens(text), times(times)).logSoftmax());
+    double sum = 0;
+    for (int i = 0; i < label.length; i++) {
+      sum += logits[(i + 1) * VOCABULARY + label[i]];
+    }
+    return sum;
+  }
+
+  private Flamingo.Text describe(Tensor latents, Flamingo.Prompt prompt, Decoding decoding) {
+    return flamingo.describe(latents, prompt, decoding);
+  }
+
+  /** The same prompt for each clip, with one media. */
+  private Flamingo.Prompt prompt(int batch, int padding, int... tokens) {
+    int[] all = new int[batch * tokens.length];
+    int[] times = new int[all.length];
+    int[] start = new int[batch];
+    Arrays.fill(start, padding);
+    for (int i = 0; i < all.length; i++) {
+      int at = i % tokens.length;
+      all[i] = tokens[at];
+      times[i] = tokens[at] == IMAGE ? 1 : at == 0 ? 0 : times[i - 1];
+    }
+    return new Flamingo.Prompt(
+        backend.constant(all, batch, tokens.length),
+        backend.constant(times, batch, tokens.length),
+        backend.constant(start, batch, 1));
+  }
+
+  private static double sum(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  @Test
   void paddedFramesChangeNothing() {
     Random random = new Random(3);
     int tokens = config.vision().tokens();
@@ -215,6 +369,10 @@ class FlamingoTest {
 
   private static float[] row(float[] logits, int from, int to) {
     return Arrays.copyOfRange(logits, from * VOCABULARY, to * VOCABULARY);
+  }
+
+  private static int[] ints(Tensor tensor) {
+    return TorchTensor.array(tensor).toIntArray();
   }
 
   private static float[] floats(Tensor tensor) {

@@ -195,23 +195,18 @@ def load_mosaic_gpt(config, directory):
     return model.eval()
 
 
-def stepwise(model, ids):
-    """Logits of ids [1,L] with the key-value cache: half of them at once, then one at a time."""
-    middle = ids.shape[1] // 2
+def stepwise(model, ids, first=None):
+    """Logits of ids [1,L] with the key-value cache: the first tokens at once, then one at a time."""
+    first = first or ids.shape[1] // 2
+    model.keep_cache = True
     past, logits = None, []
-    for start, end in [(0, middle)] + [(i, i + 1) for i in range(middle, ids.shape[1])]:
-        output = one_step(model, ids[:, start:end], past, end)
+    for start, end in [(0, first)] + [(i, i + 1) for i in range(first, ids.shape[1])]:
+        mask = torch.ones(1, end, dtype=torch.long)
+        output = model(input_ids=ids[:, start:end], attention_mask=mask, past_key_values=past, use_cache=True)
         past = output.past_key_values
         logits.append(output.logits)
+    model.keep_cache = False
     return torch.cat(logits, dim=1)
-
-
-def one_step(model, ids, past, length):
-    if model.config.model_type == "mosaic_gpt":
-        # its own cache format, which MosaicGpt hides from generate
-        return MOSAIC_GPT.MosaicGPT.forward(model, input_ids=ids, past_key_values=past, use_cache=True)
-    mask = torch.ones(1, length, dtype=torch.long)
-    return model(input_ids=ids, attention_mask=mask, past_key_values=past, use_cache=True)
 
 
 TEXTS = ["a dog runs on the", "the red cat"]

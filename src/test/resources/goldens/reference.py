@@ -140,9 +140,15 @@ class MosaicGpt(MOSAIC_GPT.MosaicGPT, GenerationMixin):
     def set_input_embeddings(self, embeddings):
         self.transformer.wte = embeddings
 
-    def forward(self, input_ids, attention_mask, return_dict=None, **others):
-        del others  # caches and what comes with them
-        return super().forward(input_ids=input_ids, attention_mask=attention_mask.bool(), return_dict=True, use_cache=False)
+    keep_cache = False  # its own format of cache, which generate knows no more
+
+    def forward(self, input_ids, attention_mask=None, past_key_values=None, **others):
+        del others  # what today's generate adds
+        mask = None if attention_mask is None else attention_mask.bool()
+        past = past_key_values if self.keep_cache else None
+        return super().forward(
+            input_ids=input_ids, attention_mask=mask, past_key_values=past, return_dict=True, use_cache=self.keep_cache
+        )
 
 
 MosaicGpt.__name__ = "MosaicGPT"

@@ -216,9 +216,11 @@ def load_checkpoint(model, path):
     checkpoint = torch.load(path)
     if "model_state_dict" in checkpoint:
         checkpoint = {k.replace("module.", ""): v for k, v in checkpoint["model_state_dict"].items()}
-    missing, surplus = model.load_state_dict(checkpoint, strict=False)
+    surplus = model.load_state_dict(checkpoint, strict=False).unexpected_keys
     assert not surplus, surplus
-    left = [name for name in missing if name in trained(model)]
+    aliases = dict(model.named_parameters(remove_duplicate=False))
+    loaded = {id(aliases[name]) for name in checkpoint}
+    left = [name for name, parameter in trained(model).items() if id(parameter) not in loaded]
     assert not left, left
 
 

@@ -45,8 +45,8 @@ def record_runs(golden, prefix, ids, generate, generate_exactly, end, pad, runs=
             raise Uncertain(f"{run}: float32 and float64 differ")
         if any((output.sequences[:, ids.shape[1] :] == token).any() for token in never):
             raise Uncertain(f"{run}: a token that must not be said")
-        golden.runs[run] = {key: value for key, value in chosen.items() if key not in ("return_dict_in_generate", "output_scores")}
-        about = f"generate, {run}: the prompt and what follows it, best first, filled with the pad token"
+        golden.runs[run] = {key: value for key, value in chosen.items() if not key.startswith(("return_dict", "output_"))}
+        about = f"generate, {run}: the prompt and what follows it, best first, filled with pad (with end if pad is 0)"
         golden.put(f"{prefix}{run}.sequences", output.sequences, about)
         if "num_beams" in chosen:
             check_order(output.sequences_scores)

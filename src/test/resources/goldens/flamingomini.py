@@ -31,6 +31,7 @@ from weights import enliven, favour, round_to
 TEXTS = ["<image>a dog.<EOC><image>a", "look at the mat. <image>a red cat.<EOC><image>the"]
 LABELS = [" dog", " red cat", " person at the door"]
 MEDIA = 2
+CLIP = "openai/clip-vit-large-patch14"
 
 
 @dataclass
@@ -79,8 +80,8 @@ def attempt(name, spec, seed):
     write_parts(directory, spec, seed)
     model, processor = create(directory, spec)
     train(model, spec, seed)
-    pixels = torch.randn(1, MEDIA, spec.frames, 3, vision.IMAGE, vision.IMAGE, generator=torch.Generator().manual_seed(seed))
-    pixels = pixels.half().float()
+    shape = (1, MEDIA, spec.frames, 3, vision.IMAGE, vision.IMAGE)
+    pixels = torch.randn(shape, generator=torch.Generator().manual_seed(seed)).half().float()
     look_first(model, processor, pixels)
     save_checkpoint(model, directory / "flamingo", spec)
     record = Golden(kind="flamingo-mini", note=spec.note, seed=seed, texts=TEXTS, labels=LABELS)
@@ -104,7 +105,7 @@ def write_parts(directory, spec, seed):
 def config(directory, spec):
     return FLAMINGO_MINI["configuration_flamingo"].FlamingoConfig(
         lm=spec.lm,
-        clip_model_type="openai/clip-vit-large-patch14",
+        clip_model_type=CLIP,
         dim=spec.language.hidden_size,
         dim_visual=vision.WIDTH,
         xattn_every=spec.every,
@@ -126,7 +127,8 @@ def create(directory, spec):
     """flamingo-mini loads its parts by name: here names are links in a folder that is made the current one."""
     back = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
-        for link, target in ((spec.lm, "language"), ("facebook/opt-30b", "language"), ("openai/clip-vit-large-patch14", "vision")):
+        links = {spec.lm: "language", "facebook/opt-30b": "language", CLIP: "vision"}
+        for link, target in links.items():
             path = Path(folder) / link
             path.parent.mkdir(exist_ok=True)
             path.symlink_to(directory / target)
@@ -146,7 +148,7 @@ def train(model, spec, seed):
     flamingo = model.flamingo
     enliven(flamingo.resampler, seed + 1)
     for number, layer in enumerate(flamingo.get_modified_layers()):
-        enliven(layer.xattn_block, seed + 2 + number, gain=0.5) if hasattr(layer, "xattn_block") else None
+        enliven(layer.xattn_block, seed + 2 + number, gain=0.5)  # or the media would drown the text
     embeddings = flamingo.lm.get_input_embeddings()
     enliven(embeddings, seed + 20)
     flamingo.lm_head.weight = embeddings.weight
@@ -174,7 +176,10 @@ def save_checkpoint(model, directory, spec):
 
 def config_keys():
     names = ("lm", "clip_model_type", "dim", "dim_visual", "freeze_language_model", "freeze_vision_model")
-    parts = {"xattn": "every dim_head heads ff_mult act", "resampler": "depth dim_head heads num_latents num_time_embeds ff_mult act"}
+    parts = {
+        "xattn": "every dim_head heads ff_mult act",
+        "resampler": "depth dim_head heads num_latents num_time_embeds ff_mult act",
+    }
     return names + tuple(f"{part}_{key}" for part, keys in parts.items() for key in keys.split())
 
 

@@ -157,7 +157,7 @@ def train(model, spec, seed):
     if lm.get_output_embeddings() is not None and language.head(lm) is not lm.get_input_embeddings().weight:
         added = language.head(lm)[tokens.VOCABULARY :]
         added.copy_(torch.randn(added.shape, generator=torch.Generator().manual_seed(seed)) * language.head(lm).std())
-    favour(language.head(lm), model.eoc_token_id, [model.media_token_id, len(language.head(lm)) - 1])
+    favour(language.head(lm), model.eoc_token_id, {model.media_token_id, len(language.head(lm)) - 1})
     for parameter in trained(model).values():
         parameter.copy_(parameter.to(spec.checkpoint_dtype).float())
 
@@ -171,7 +171,7 @@ def trained(model):
 
 
 def save_checkpoint(model, path, spec):
-    state = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    state = dict(model.state_dict())
     state = round_to(STYLES[spec.checkpoint](model, state), spec.checkpoint_dtype)
     if spec.checkpoint == "training":
         state = training_state(state)
@@ -399,7 +399,7 @@ GOLDENS = {
     "openflamingo-4b": Spec(
         "ViT with exact GELU, GPT-NeoX with its own head, cross attention in every second block",
         language.gpt_neox(vocabulary=304, rotary=0.25, parallel=True), tokens.GPT_NEOX, 2, "gelu",
-        vision_dtype=torch.float32, language_form="safetensors-sharded", checkpoint="2.0",
+        vision_dtype=torch.bfloat16, language_form="safetensors-sharded", checkpoint="2.0",
     ),
     "openflamingo-9b": Spec(
         "ViT with QuickGELU, MPT, cross attention in every fourth block",

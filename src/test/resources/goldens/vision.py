@@ -122,7 +122,7 @@ def clip_layer(source, old, new):
 def nfnet():
     """A tiny dm_nfnet: all that makes one, with fewer blocks and channels."""
     config = NfCfg(
-        depths=(1, 2, 1, 1), channels=(16, 24, 24, 24), stem_type="deep_quad", stem_chs=16, group_size=4,
+        depths=(1, 2, 1, 1), channels=(24, 32, 24, 24), stem_type="deep_quad", stem_chs=16, group_size=4,
         bottle_ratio=0.5, extra_conv=True, gamma_in_act=True, same_padding=True, skipinit=True, num_features=48,
         act_layer="gelu", attn_layer="se", attn_kwargs={"rd_ratio": 0.5},
     )

@@ -48,4 +48,13 @@ def favour(weight, end, rare):
 
 
 def round_to(state, dtype):
-    return {k: v.to(dtype) if v.is_floating_point() else v for k, v in state.items()}
+    """The state in another type; what was one tensor under two names stays one."""
+    rounded = {}
+    for tensor in state.values():
+        if id_of(tensor) not in rounded:
+            rounded[id_of(tensor)] = tensor.detach().to(dtype, copy=True) if tensor.is_floating_point() else tensor
+    return {name: rounded[id_of(tensor)] for name, tensor in state.items()}
+
+
+def id_of(tensor):
+    return tensor.data_ptr(), tensor.shape

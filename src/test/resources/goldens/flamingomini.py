@@ -299,7 +299,8 @@ GOLDENS = {
         "bin", torch.float16, True,
     ),
     "flamingo-tiny": Spec(
-        "OPT in the form of opt-125m, cross attention in every second block, one frame; the checkpoint lacks the vision encoder",
+        "OPT in the form of opt-125m, cross attention in every second block, one frame; the checkpoint lacks the vision "
+        "encoder",
         language.opt(vocabulary=292, layers=3), "facebook/opt-125m", 2, 1, "sqrelu", "relu",
         "safetensors", torch.bfloat16, False,
     ),

@@ -32,7 +32,7 @@ public final class TokenizerFile {
   private final Map<String, Integer> vocabulary;
   private final Map<String, Integer> added;
 
-  private TokenizerFile(Path file, ObjectNode json) {
+  TokenizerFile(Path file, ObjectNode json) {
     this.file = file;
     this.json = json;
     this.vocabulary = vocabulary();
@@ -42,6 +42,19 @@ public final class TokenizerFile {
 
   public static TokenizerFile open(Path file) {
     return parse(file, JsonFile.bytes(file, MAX_BYTES));
+  }
+
+  /** The {@code tokenizer.json} of a directory, or what its byte-pair files say. */
+  public static TokenizerFile openIn(Path directory) {
+    Path file = directory.resolve(ModelDirectory.TOKENIZER);
+    if (Files.exists(file)) {
+      return open(file);
+    }
+    if (Files.exists(directory.resolve(BytePairFiles.VOCABULARY))) {
+      return new BytePairFiles(directory).read();
+    }
+    throw new ModelException(
+        "%s has neither a tokenizer.json nor vocab.json and merges.txt".formatted(directory));
   }
 
   static TokenizerFile parse(Path file, byte[] bytes) {

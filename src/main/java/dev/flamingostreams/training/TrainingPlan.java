@@ -60,6 +60,7 @@ public record TrainingPlan(
             vocabulary.size(), 128, 2, 4, 512, 4096, true, false, true, false, 0, 8),
         new SpecialTokens(
             vocabulary.id(Tokenizer.IMAGE),
+            SpecialTokens.NONE,
             vocabulary.id(Tokenizer.END),
             vocabulary.id(Tokenizer.PAD),
             SpecialTokens.NONE,

@@ -55,6 +55,43 @@ class TokenizerFileTest {
   }
 
   @Test
+  void aVocabularyWithItsMergesIsReadAsTheTokenizerThatItMakes() throws IOException {
+    JsonNode whole = JsonFile.read(Fixtures.file("opt.json"), 1 << 20);
+    JsonNode expected = JsonFile.read(Fixtures.file("opt-expected.json"), 1 << 20);
+    StringBuilder merges = new StringBuilder("#version: 0.2\n");
+    for (JsonNode merge : whole.path("model").path("merges")) {
+      merges.append(
+          merge.isArray() ? merge.get(0).asText() + " " + merge.get(1).asText() : merge.asText());
+      merges.append('\n');
+    }
+    Files.writeString(
+        directory.resolve("vocab.json"), whole.path("model").path("vocab").toString());
+    Files.writeString(directory.resolve("merges.txt"), merges);
+    Files.writeString(
+        directory.resolve("special_tokens_map.json"),
+        "{\"bos_token\":\"</s>\",\"pad_token\":{\"content\":\"<pad>\"},\"unk_token\":\"no\"}");
+    TokenizerFile tokenizer = TokenizerFile.openIn(directory);
+    List<String> added = new ArrayList<>(List.of("        ")); // the fixture's own
+    expected.path("added").properties().forEach(entry -> added.add(entry.getKey()));
+    tokenizer.addSpecialTokens(added);
+    tokenizer.write(file);
+    assertEncodes(expected);
+  }
+
+  @Test
+  void whatIsWrongWithTheFilesOfATokenizerIsSaid() throws IOException {
+    assertThatThrownBy(() -> TokenizerFile.openIn(directory))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has neither a tokenizer.json nor vocab.json and merges.txt");
+    Files.writeString(directory.resolve("vocab.json"), "{\"a\":0}");
+    assertThatThrownBy(() -> TokenizerFile.openIn(directory))
+        .hasMessageContaining("merges.txt does not exist");
+    Files.writeString(directory.resolve("merges.txt"), "#version: 0.2\na b c\n");
+    assertThatThrownBy(() -> TokenizerFile.openIn(directory))
+        .hasMessageContaining("merges.txt: 'a b c' is not a pair of tokens");
+  }
+
+  @Test
   void aTokenThatIsThereKeepsItsIdAndBecomesSpecial() throws IOException {
     write("[{\"id\":2,\"content\":\"<x>\",\"special\":false}]", "{\"a\":0,\"<y>\":1}");
     TokenizerFile added = TokenizerFile.open(file);

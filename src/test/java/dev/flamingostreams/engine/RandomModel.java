@@ -75,7 +75,8 @@ public final class RandomModel {
       CrossAttentionConfig crossAttention,
       LanguageConfig language,
       Decoding decoding) {
-    SpecialTokens tokens = new SpecialTokens(2, 3, 0, SpecialTokens.NONE, "<image>", "<EOC>");
+    SpecialTokens tokens =
+        new SpecialTokens(2, SpecialTokens.NONE, 3, 0, SpecialTokens.NONE, "<image>", "<EOC>");
     return new FlamingoConfig(
         "flamingo", "random", vision, resampler, crossAttention, language, tokens, decoding, -0.5);
   }

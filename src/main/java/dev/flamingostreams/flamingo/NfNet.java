@@ -16,6 +16,7 @@ final class NfNet implements VisionEncoder {
   private final List<StandardisedConvolution> stem = new ArrayList<>();
   private final List<NfBlock> blocks = new ArrayList<>();
   private final StandardisedConvolution last;
+  private double variance = 1; // that a block's input is expected to have
 
   NfNet(VisionConfig.NfNet config, Weights weights, Backend backend) {
     int in = 3;
@@ -36,7 +37,6 @@ final class NfNet implements VisionEncoder {
   private int stage(
       VisionConfig.NfNet config, int stage, int in, Weights weights, Backend backend) {
     int out = config.channels().get(stage);
-    double variance = 1;
     for (int i = 0; i < config.depths().get(stage); i++) {
       int from = i == 0 ? in : out;
       int stride = i == 0 && stage > 0 ? 2 : 1;

@@ -28,6 +28,7 @@ class ArchitectureTest {
           Map.entry("onnx", List.of("tensor", "checkpoints")),
           Map.entry("flamingo", List.of("tensor", "checkpoints")),
           Map.entry("engine", List.of("tensor", "flamingo", "onnx", "checkpoints")),
+          Map.entry("conversion", List.of("tensor", "flamingo", "onnx", "checkpoints")),
           Map.entry("frames", List.of("schema")),
           Map.entry("clips", List.of("schema")),
           Map.entry("captions", List.of("schema", "engine")),

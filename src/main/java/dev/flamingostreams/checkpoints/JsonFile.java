@@ -11,7 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a JSON file of bounded size in which no key is there twice. */
-final class JsonFile {
+public final class JsonFile {
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -20,7 +20,7 @@ final class JsonFile {
 
   private JsonFile() {}
 
-  static JsonNode read(Path file, long maxBytes) {
+  public static JsonNode read(Path file, long maxBytes) {
     return parse(file, bytes(file, maxBytes));
   }
 

@@ -118,6 +118,19 @@ public final class TokenizerFile {
     return Optional.ofNullable(id != null ? id : vocabulary.get(token));
   }
 
+  /** The token that is put before every text, if there is one. */
+  public Optional<Integer> first() {
+    JsonNode processor = json.path("post_processor");
+    JsonNode all = processor.path("processors");
+    for (JsonNode one : all.isArray() ? all : List.of(processor)) {
+      JsonNode token = one.path("single").path(0).path("SpecialToken").path("id");
+      if (token.isTextual()) {
+        return id(token.asText());
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The number of tokens: {@code len(tokenizer)}, to which embeddings are resized. */
   public int size() {
     return ids().size();

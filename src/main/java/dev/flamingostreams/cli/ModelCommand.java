@@ -5,7 +5,12 @@ import picocli.CommandLine.Command;
 /** What can be done with a model. */
 @Command(
     name = "model",
-    description = "Fetches, looks at and measures models.",
-    subcommands = {PullCommand.class, InspectCommand.class, EvaluateCommand.class},
+    description = "Fetches, imports, looks at and measures models.",
+    subcommands = {
+      PullCommand.class,
+      ImportCommand.class,
+      InspectCommand.class,
+      EvaluateCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand {}

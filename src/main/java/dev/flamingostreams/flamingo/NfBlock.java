@@ -13,11 +13,23 @@ final class NfBlock {
   static final double ALPHA = 0.2;
 
   private static final double SQUEEZE_GAIN = 2;
+  private static final int CHANNEL_DIVISOR = 8;
 
   /** {@code beta} is one over the expected deviation of the input. */
   record Shape(int in, int out, int stride, int groupWidth, double beta) {
+    /** Half of the output, a multiple of 8 as timm rounds it: exact for the released networks. */
     int middle() {
-      return out / 2;
+      int rounded = rounded();
+      return rounded < 0.9 * (out / 2.0) ? rounded + CHANNEL_DIVISOR : rounded;
+    }
+
+    int squeezed() {
+      return rounded();
+    }
+
+    private int rounded() {
+      int eighths = (out / 2 + CHANNEL_DIVISOR / 2) / CHANNEL_DIVISOR;
+      return Math.max(1, eighths) * CHANNEL_DIVISOR;
     }
   }
 
@@ -40,8 +52,8 @@ final class NfBlock {
     second = three(weights, "conv2", shape.stride, backend);
     third = three(weights, "conv3", 1, backend);
     fourth = one(weights, "conv4", middle, shape.out, backend);
-    squeeze = new Linear(weights.at("squeeze"), shape.out, shape.out / 2, true);
-    excite = new Linear(weights.at("excite"), shape.out / 2, shape.out, true);
+    squeeze = new Linear(weights.at("squeeze"), shape.out, shape.squeezed(), true);
+    excite = new Linear(weights.at("excite"), shape.squeezed(), shape.out, true);
     gain = weights.get("gain", 1);
   }
 

@@ -181,7 +181,8 @@ public sealed interface VisionConfig {
       for (int stage = 0; stage < 4; stage++) {
         Check.range("vision.depths", depths.get(stage), 1, 1000);
         Check.range("vision.channels", channels.get(stage), 2, Check.MOST);
-        Check.divides("vision.groupWidth", groupWidth, channels.get(stage) / 2);
+        var block = new NfBlock.Shape(1, channels.get(stage), 1, groupWidth, 1);
+        Check.divides("vision.groupWidth", groupWidth, block.middle());
       }
     }
   }

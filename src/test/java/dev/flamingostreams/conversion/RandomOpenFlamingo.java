@@ -83,8 +83,8 @@ final class RandomOpenFlamingo {
     for (int i = 0; i < size.visionLayers; i++) {
       String at = "visual.transformer.resblocks." + i + ".";
       tensors.norm(at + "ln_1", d);
-      tensors.add(at + "attn.in_proj_weight", 3 * d, d);
-      tensors.add(at + "attn.in_proj_bias", 3 * d);
+      tensors.add(at + "attn.in_proj_weight", 3L * d, d);
+      tensors.add(at + "attn.in_proj_bias", 3L * d);
       tensors.linear(at + "attn.out_proj", d, d);
       tensors.norm(at + "ln_2", d);
       tensors.linear(at + "mlp.c_fc", 4 * d, d);
@@ -124,13 +124,13 @@ final class RandomOpenFlamingo {
     for (int i = 0; i < size.layers; i++) {
       String at = "transformer.blocks." + i + ".";
       tensors.add(at + "ln_1.weight", d);
-      tensors.add(at + "attn.Wqkv.weight", 3 * d, d);
+      tensors.add(at + "attn.Wqkv.weight", 3L * d, d);
       tensors.add(at + "attn.q_ln.weight", d);
       tensors.add(at + "attn.k_ln.weight", d);
       tensors.add(at + "attn.out_proj.weight", d, d);
       tensors.add(at + "ln_2.weight", d);
-      tensors.add(at + "mlp.mlp_up.weight", 4 * d, d);
-      tensors.add(at + "mlp.mlp_down.weight", d, 4 * d);
+      tensors.add(at + "mlp.mlp_up.weight", 4L * d, d);
+      tensors.add(at + "mlp.mlp_down.weight", d, 4L * d);
     }
     tensors.add("transformer.ln_f.weight", d);
     tensors.write(directory.resolve("model.safetensors"));
@@ -163,14 +163,14 @@ final class RandomOpenFlamingo {
 
   private void attention(Tensors tensors, String at, int width, int attended) {
     tensors.add(at + "to_q.weight", size.inner, width);
-    tensors.add(at + "to_kv.weight", 2 * size.inner, attended);
+    tensors.add(at + "to_kv.weight", 2L * size.inner, attended);
     tensors.add(at + "to_out.weight", width, size.inner);
   }
 
   private static void feedForward(Tensors tensors, String at, int width) {
     tensors.norm(at + "0", width);
-    tensors.add(at + "1.weight", 4 * width, width);
-    tensors.add(at + "3.weight", width, 4 * width);
+    tensors.add(at + "1.weight", 4L * width, width);
+    tensors.add(at + "3.weight", width, 4L * width);
   }
 
   private static void json(Path file, Object value) throws IOException {

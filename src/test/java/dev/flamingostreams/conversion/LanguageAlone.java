@@ -26,9 +26,9 @@ import java.util.Optional;
  * @param whole a config with some vision encoder, resampler and cross-attention
  * @param weights those of the language model
  */
-record LanguageAlone(FlamingoConfig whole, Map<String, float[]> weights) {
+public record LanguageAlone(FlamingoConfig whole, Map<String, float[]> weights) {
 
-  static LanguageAlone of(Path directory) {
+  public static LanguageAlone of(Path directory) {
     LanguageLayout layout = LanguageLayout.of(Settings.read(directory.resolve("config.json")));
     Sources sources = new Sources();
     sources.add(Checkpoints.open(directory), name -> Optional.of(layout.canonical(name)));
@@ -73,6 +73,28 @@ record LanguageAlone(FlamingoConfig whole, Map<String, float[]> weights) {
         WeightShapes.of(whole, (name, shape) -> graph.input(name, DataType.FLOAT, shape), graph);
     shapes.keySet().removeIf(name -> !name.startsWith("language.") || name.contains(".cross_"));
     return shapes;
+  }
+
+  /** The config with another end token. */
+  public FlamingoConfig ending(int end) {
+    SpecialTokens tokens = whole.tokens();
+    return new FlamingoConfig(
+        whole.architecture(),
+        whole.id(),
+        whole.vision(),
+        whole.resampler(),
+        whole.crossAttention(),
+        whole.language(),
+        new SpecialTokens(
+            tokens.image(),
+            tokens.spacedImage(),
+            end,
+            tokens.pad(),
+            tokens.begin(),
+            tokens.imageText(),
+            tokens.endText()),
+        whole.decoding(),
+        whole.unsureBelow());
   }
 
   LanguageConfig config() {

@@ -1,5 +1,7 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.Preprocessing;
+
 /**
  * Stretches an image to a square and normalises it. Each output pixel is the mean of the area of
  * the input that it covers, parts of pixels counted as such.
@@ -13,14 +15,13 @@ final class AreaAverage implements Preprocessor {
    * For one model.
    *
    * @param side of the output in pixels
-   * @param mean of each channel, of values in 0..1
-   * @param std of each channel
+   * @param how mean and std are looked at
    */
-  AreaAverage(int side, float[] mean, float[] std) {
+  AreaAverage(int side, Preprocessing how) {
     this.side = side;
     for (int c = 0; c < 3; c++) {
-      factors[c] = 1 / (255 * std[c]);
-      offsets[c] = -mean[c] / std[c];
+      factors[c] = 1 / (255 * how.std().get(c));
+      offsets[c] = -how.mean().get(c) / how.std().get(c);
     }
   }
 

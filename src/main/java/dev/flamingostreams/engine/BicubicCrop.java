@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.Preprocessing;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +15,13 @@ import org.jspecify.annotations.Nullable;
  * leave the levels as they are. Alpha is dropped, not blended.
  */
 final class BicubicCrop implements Preprocessor {
-  /** Which sides of an image are brought to the scaled size. */
-  enum Fit {
-    /** The shortest; the other keeps the ratio, rounded down. CLIP. */
-    SHORTEST_SIDE,
-    /** Both; the ratio is lost. timm's {@code squash}: the checkpoints of NFNet-F. */
-    BOTH_SIDES
-  }
-
-  /** How half a pixel of the distance between a crop and the edge is rounded. */
-  enum Offset {
-    /** To the even neighbour: torchvision, so open_clip and timm. */
-    HALF_EVEN,
-    /** Down: Hugging Face. */
-    DOWN
-  }
-
   private static final double MIN_FRACTION = 1 / 16.0;
   private static final int HALF = 1 << (BicubicKernel.PRECISION_BITS - 1);
 
   private final int side;
   private final int scaledSide;
-  private final Fit fit;
-  private final Offset offset;
+  private final Preprocessing.Resize resize;
+  private final Preprocessing.CropRounding rounding;
   private final float[][] normalised = new float[3][256];
   private volatile @Nullable Plan last;
 
@@ -44,22 +29,20 @@ final class BicubicCrop implements Preprocessor {
    * For one model.
    *
    * @param side of the output in pixels
-   * @param cropFraction what the crop leaves of the scaled side, at most 1; timm's {@code crop_pct}
-   * @param mean of each channel, of values in 0..1
-   * @param std of each channel
+   * @param how {@code CROP} or {@code SQUASH}
    */
-  BicubicCrop(int side, double cropFraction, Fit fit, Offset offset, float[] mean, float[] std) {
-    if (!(cropFraction >= MIN_FRACTION && cropFraction <= 1)) {
+  BicubicCrop(int side, Preprocessing how) {
+    if (!(how.cropFraction() >= MIN_FRACTION && how.cropFraction() <= 1)) {
       throw new IllegalArgumentException(
-          "cropFraction is %s, must be %s to 1".formatted(cropFraction, MIN_FRACTION));
+          "cropFraction is %s, must be %s to 1".formatted(how.cropFraction(), MIN_FRACTION));
     }
     this.side = side;
-    this.scaledSide = (int) Math.floor(side / cropFraction);
-    this.fit = fit;
-    this.offset = offset;
+    this.scaledSide = (int) Math.floor(side / how.cropFraction());
+    this.resize = how.resize();
+    this.rounding = how.cropRounding();
     for (int c = 0; c < 3; c++) {
       for (int level = 0; level < 256; level++) {
-        normalised[c][level] = (level / 255f - mean[c]) / std[c];
+        normalised[c][level] = (level / 255f - how.mean().get(c)) / how.std().get(c);
       }
     }
   }
@@ -94,12 +77,16 @@ final class BicubicCrop implements Preprocessor {
 
   private BicubicKernel kernel(int size, int shortest) {
     int scaled =
-        fit == Fit.BOTH_SIDES ? scaledSide : Math.toIntExact((long) scaledSide * size / shortest);
+        resize == Preprocessing.Resize.SQUASH
+            ? scaledSide
+            : Math.toIntExact((long) scaledSide * size / shortest);
     return new BicubicKernel(size, scaled, offset(scaled - side), side);
   }
 
   private int offset(int surplus) {
-    return offset == Offset.DOWN ? surplus / 2 : (int) Math.rint(surplus / 2.0);
+    return rounding == Preprocessing.CropRounding.DOWN
+        ? surplus / 2
+        : (int) Math.rint(surplus / 2.0);
   }
 
   /**

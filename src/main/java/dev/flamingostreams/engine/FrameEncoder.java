@@ -13,7 +13,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Images to features: from the cache, or decoded, stretched and run through the vision graph. */
+/**
+ * Images to features: from the cache, or decoded, brought to the model's square and run through the
+ * vision graph.
+ */
 final class FrameEncoder {
   /** Frames are encoded so many at once, or one by one where fewer are left over. */
   static final int CHUNK = 8;
@@ -23,7 +26,7 @@ final class FrameEncoder {
   private final FeatureCache cache;
   private final ImageDecoder decoder;
   private final Executor decoding;
-  private final AreaAverage average;
+  private final Preprocessor preprocessor;
 
   FrameEncoder(
       VisionConfig config,
@@ -36,19 +39,7 @@ final class FrameEncoder {
     this.cache = cache;
     this.decoder = decoder;
     this.decoding = decoding;
-    this.average =
-        new AreaAverage(
-            config.inputSize(),
-            array(config.preprocessing().mean()),
-            array(config.preprocessing().std()));
-  }
-
-  private static float[] array(List<Float> values) {
-    float[] array = new float[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
-    }
-    return array;
+    this.preprocessor = Preprocessor.of(config);
   }
 
   /** Features {@code [S, D]} by frame, those that cannot be decoded with the reason. */
@@ -138,7 +129,7 @@ final class FrameEncoder {
 
   private float[] pixels(byte[] image) {
     try {
-      return average.apply(new Pixels(decoder.decode(image)));
+      return preprocessor.apply(new Pixels(decoder.decode(image)));
     } catch (ClipException e) {
       throw new CompletionException(e);
     }

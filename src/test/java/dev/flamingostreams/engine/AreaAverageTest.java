@@ -3,22 +3,27 @@ package dev.flamingostreams.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.flamingostreams.flamingo.Preprocessing;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AreaAverageTest {
-  private static final float[] MEAN = {0.5f, 0.25f, 0};
-  private static final float[] STD = {0.5f, 0.25f, 1};
+  private static final List<Float> MEAN = List.of(0.5f, 0.25f, 0f);
+  private static final List<Float> STD = List.of(0.5f, 0.25f, 1f);
+  private static final Preprocessing PLAIN =
+      RandomModel.stretch(List.of(0f, 0f, 0f), List.of(1f, 1f, 1f));
 
   @ParameterizedTest
   @CsvSource({"12, 12", "7, 5", "3, 2", "37, 64", "6, 1"})
   void eachPixelIsTheMeanOfTheAreaThatItCovers(int width, int height) {
     int side = 6;
     BufferedImage picture = Pictures.picture(width, height, 3);
-    float[] result = new AreaAverage(side, MEAN, STD).apply(new Pixels(picture));
+    float[] result =
+        new AreaAverage(side, RandomModel.stretch(MEAN, STD)).apply(new Pixels(picture));
     // every input pixel cut into side x side equal parts, so that each part has one output pixel
     double[] expected = new double[3 * side * side];
     for (int y = 0; y < height * side; y++) {
@@ -33,7 +38,8 @@ class AreaAverageTest {
     }
     for (int i = 0; i < expected.length; i++) {
       int c = i / (side * side);
-      assertThat((double) result[i]).isCloseTo((expected[i] - MEAN[c]) / STD[c], within(1e-4));
+      assertThat((double) result[i])
+          .isCloseTo((expected[i] - MEAN.get(c)) / STD.get(c), within(1e-4));
     }
   }
 
@@ -51,8 +57,7 @@ class AreaAverageTest {
     for (int i = 0; i < 16; i++) {
       image.setRGB(i / 4, i % 4, 0xff_ff_80_33);
     }
-    float[] result =
-        new AreaAverage(1, new float[3], new float[] {1, 1, 1}).apply(new Pixels(image));
+    float[] result = new AreaAverage(1, PLAIN).apply(new Pixels(image));
     assertThat(result).containsExactly(new float[] {1, 128 / 255f, 51 / 255f}, within(1e-5f));
   }
 
@@ -62,8 +67,7 @@ class AreaAverageTest {
     for (int i = 0; i < 4; i++) {
       image.getRaster().setSample(i / 2, i % 2, 0, 100);
     }
-    float[] result =
-        new AreaAverage(2, new float[3], new float[] {1, 1, 1}).apply(new Pixels(image));
+    float[] result = new AreaAverage(2, PLAIN).apply(new Pixels(image));
     assertThat(result).hasSize(12).containsOnly(result[0]);
     assertThat(result[0]).isCloseTo(100 / 255f, within(1e-5f));
   }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingostreams.checkpoints.Safetensors;
-import dev.flamingostreams.engine.BicubicCrop.Fit;
-import dev.flamingostreams.engine.BicubicCrop.Offset;
+import dev.flamingostreams.flamingo.Preprocessing;
+import dev.flamingostreams.flamingo.Preprocessing.CropRounding;
+import dev.flamingostreams.flamingo.Preprocessing.Resize;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,10 +25,11 @@ class BicubicCropTest {
   private static final Path GOLDENS = Path.of("src/test/resources/preprocessing");
   private static final Safetensors EXPECTED =
       Safetensors.open(GOLDENS.resolve("expected.safetensors"));
-  private static final float[] CLIP_MEAN = {0.48145467f, 0.4578275f, 0.40821072f};
-  private static final float[] CLIP_STD = {0.26862955f, 0.2613026f, 0.2757771f};
-  private static final float[] NFNET_MEAN = {0.485f, 0.456f, 0.406f};
-  private static final float[] NFNET_STD = {0.229f, 0.224f, 0.225f};
+  private static final List<Float> ZEROS = List.of(0f, 0f, 0f);
+  private static final List<Float> CLIP_MEAN = List.of(0.48145467f, 0.4578275f, 0.40821072f);
+  private static final List<Float> CLIP_STD = List.of(0.26862955f, 0.2613026f, 0.2757771f);
+  private static final List<Float> NFNET_MEAN = List.of(0.485f, 0.456f, 0.406f);
+  private static final List<Float> NFNET_STD = List.of(0.229f, 0.224f, 0.225f);
 
   @ParameterizedTest
   @CsvSource({
@@ -38,18 +41,19 @@ class BicubicCropTest {
     "640x360, 32",
   })
   void equalsTheTransformsOfTheReferences(String picture, int side) {
-    assertEqual("open_clip", picture, side, clip(side, Offset.HALF_EVEN));
-    assertEqual("hugging_face", picture, side, clip(side, Offset.DOWN));
-    assertEqual("timm_squash", picture, side, nfnet(side, Fit.BOTH_SIDES));
-    assertEqual("timm_center", picture, side, nfnet(side, Fit.SHORTEST_SIDE));
+    assertEqual("open_clip", picture, side, clip(side, CropRounding.HALF_EVEN));
+    assertEqual("hugging_face", picture, side, clip(side, CropRounding.DOWN));
+    assertEqual("timm_squash", picture, side, nfnet(side, Resize.SQUASH));
+    assertEqual("timm_center", picture, side, nfnet(side, Resize.CROP));
   }
 
-  private static BicubicCrop clip(int side, Offset offset) {
-    return new BicubicCrop(side, 1, Fit.SHORTEST_SIDE, offset, CLIP_MEAN, CLIP_STD);
+  private static BicubicCrop clip(int side, CropRounding rounding) {
+    return new BicubicCrop(side, new Preprocessing(Resize.CROP, 1, rounding, CLIP_MEAN, CLIP_STD));
   }
 
-  private static BicubicCrop nfnet(int side, Fit fit) {
-    return new BicubicCrop(side, 0.9, fit, Offset.HALF_EVEN, NFNET_MEAN, NFNET_STD);
+  private static BicubicCrop nfnet(int side, Resize resize) {
+    return new BicubicCrop(
+        side, new Preprocessing(resize, 0.9, CropRounding.HALF_EVEN, NFNET_MEAN, NFNET_STD));
   }
 
   private static void assertEqual(
@@ -85,8 +89,9 @@ class BicubicCropTest {
 
   /** Undoes the scaling to 0..1. */
   private static BicubicCrop levels(int side) {
-    float[] std = {1 / 255f, 1 / 255f, 1 / 255f};
-    return new BicubicCrop(side, 1, Fit.SHORTEST_SIDE, Offset.HALF_EVEN, new float[3], std);
+    List<Float> std = List.of(1 / 255f, 1 / 255f, 1 / 255f);
+    return new BicubicCrop(
+        side, new Preprocessing(Resize.CROP, 1, CropRounding.HALF_EVEN, ZEROS, std));
   }
 
   @Test
@@ -97,7 +102,7 @@ class BicubicCropTest {
 
   @Test
   void imagesOfSeveralSizesMayTakeTurns() {
-    BicubicCrop crop = clip(32, Offset.DOWN);
+    BicubicCrop crop = clip(32, CropRounding.DOWN);
     for (String picture : new String[] {"57x43", "43x131", "57x43"}) {
       assertEqual("hugging_face", picture, 32, crop);
     }
@@ -135,7 +140,9 @@ class BicubicCropTest {
     assertThatThrownBy(
             () ->
                 new BicubicCrop(
-                    8, fraction, Fit.BOTH_SIDES, Offset.DOWN, new float[3], new float[3]))
+                    8,
+                    new Preprocessing(
+                        Resize.SQUASH, fraction, CropRounding.DOWN, ZEROS, NFNET_STD)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cropFraction is %s, must be 0.0625 to 1".formatted(fraction));
   }

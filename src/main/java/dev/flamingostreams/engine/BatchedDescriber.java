@@ -5,17 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** One prompt's way into the batches of an engine. */
+/** One task's way into the batches of an engine. */
 final class BatchedDescriber implements Describer {
   private final ModelInfo model;
-  private final PreparedPrompt prompt;
+  private final PreparedTask task;
   private final Batcher batcher;
-  private final TextReader reader;
+  private final ReplyReader reader;
   private final Set<ClipJob> pending = ConcurrentHashMap.newKeySet();
 
-  BatchedDescriber(ModelInfo model, PreparedPrompt prompt, Batcher batcher, TextReader reader) {
+  BatchedDescriber(ModelInfo model, PreparedTask task, Batcher batcher, ReplyReader reader) {
     this.model = model;
-    this.prompt = prompt;
+    this.task = task;
     this.batcher = batcher;
     this.reader = reader;
   }
@@ -27,7 +27,7 @@ final class BatchedDescriber implements Describer {
 
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
-    ClipJob job = new ClipJob(clip, prompt);
+    ClipJob job = new ClipJob(clip, task);
     CompletableFuture<Description> description = new CompletableFuture<>();
     pending.add(job);
     CompletableFuture<?> unused =

@@ -3,33 +3,38 @@ package dev.flamingostreams.engine;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A clip on its way through the engine. Without a prompt only its latents are asked for. */
+/** A clip on its way through the engine. Without a task only its latents are asked for. */
 final class ClipJob {
   private final ClipInput clip;
-  private final @Nullable PreparedPrompt prompt;
+  private final @Nullable PreparedTask task;
+  private final int place;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long submittedNanos = System.nanoTime();
   private volatile long startedNanos = submittedNanos;
   private volatile boolean alone;
 
-  ClipJob(ClipInput clip, @Nullable PreparedPrompt prompt) {
+  private ClipJob(ClipInput clip, @Nullable PreparedTask task, int place) {
     this.clip = clip;
-    this.prompt = prompt;
+    this.task = task;
+    this.place = place;
+  }
+
+  ClipJob(ClipInput clip, PreparedTask task) {
+    this(clip, task, task.prompt().media() - 1);
+  }
+
+  /** An example, which is that media of its prompt, from 0. */
+  static ClipJob example(ClipInput clip, int place) {
+    return new ClipJob(clip, null, place);
   }
 
   /**
    * What the model made of a clip.
    *
    * @param latents {@code [R, D]}
-   * @param tokens {@code [N]}, and their log-probabilities; empty without a prompt
    */
   record Outcome(
-      float[] latents,
-      int[] tokens,
-      float[] logProbabilities,
-      long queueNanos,
-      long visionNanos,
-      long decodeNanos) {}
+      float[] latents, Reply reply, long queueNanos, long visionNanos, long decodeNanos) {}
 
   ClipInput clip() {
     return clip;
@@ -41,11 +46,11 @@ final class ClipJob {
 
   /** Which media of its prompt the clip is, from 0. */
   int place() {
-    return prompt == null ? 0 : prompt.media() - 1;
+    return place;
   }
 
-  @Nullable PreparedPrompt prompt() {
-    return prompt;
+  @Nullable PreparedTask task() {
+    return task;
   }
 
   CompletableFuture<Outcome> outcome() {
@@ -54,7 +59,7 @@ final class ClipJob {
 
   /** Whether two clips can be computed together. */
   boolean fits(ClipJob other) {
-    return !alone && !other.alone && frames() == other.frames() && prompt == other.prompt;
+    return !alone && !other.alone && frames() == other.frames() && task == other.task;
   }
 
   /** To be tried once more by itself, after its batch failed. */

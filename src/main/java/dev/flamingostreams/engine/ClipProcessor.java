@@ -4,11 +4,12 @@ import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.TemporalInterpolation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The model at work: clips of one frame count and one prompt through its three graphs. */
+/** The model at work: clips of one frame count and one task through its graphs. */
 final class ClipProcessor implements BatchProcessor {
   private final FlamingoConfig config;
   private final Sessions sessions;
@@ -64,35 +65,18 @@ final class ClipProcessor implements BatchProcessor {
   private void describe(List<Seen> clips, int size) {
     long start = System.nanoTime();
     List<float[]> latents = clips.stream().map(this::resample).toList();
-    PreparedPrompt prompt = clips.get(0).job.prompt();
-    Text text = prompt == null ? Text.NONE : describe(prompt, latents, size);
+    PreparedTask task = clips.get(0).job.task();
+    List<Reply> replies =
+        task == null
+            ? Collections.nCopies(clips.size(), Reply.NONE)
+            : task.ask(sessions, latents, size);
     long nanos = System.nanoTime() - start;
     for (int i = 0; i < clips.size(); i++) {
       Seen clip = clips.get(i);
       ClipJob.Outcome outcome =
           new ClipJob.Outcome(
-              latents.get(i),
-              text.tokens(i, size),
-              text.logProbabilities(i, size),
-              clip.job.queueNanos(),
-              clip.visionNanos,
-              nanos);
+              latents.get(i), replies.get(i), clip.job.queueNanos(), clip.visionNanos, nanos);
       clip.job.outcome().complete(outcome);
-    }
-  }
-
-  /** Tokens and log-probabilities, {@code [B, N]}. */
-  private record Text(int[] tokens, float[] logProbabilities) {
-    static final Text NONE = new Text(new int[0], new float[0]);
-
-    int[] tokens(int row, int rows) {
-      int length = tokens.length / rows;
-      return Arrays.copyOfRange(tokens, row * length, (row + 1) * length);
-    }
-
-    float[] logProbabilities(int row, int rows) {
-      int length = logProbabilities.length / rows;
-      return Arrays.copyOfRange(logProbabilities, row * length, (row + 1) * length);
     }
   }
 
@@ -115,22 +99,6 @@ final class ClipProcessor implements BatchProcessor {
       inputs.add(Array.of(Graphs.PLACE, new int[] {clip.job.place()}, 1));
     }
     return sessions.resampler(count).run(inputs).floats(Graphs.LATENTS);
-  }
-
-  private Text describe(PreparedPrompt prompt, List<float[]> latents, int size) {
-    int media = prompt.media();
-    int length = prompt.length();
-    long[] shape = {size, media, config.resampler().latents(), config.vision().width()};
-    Outputs outputs =
-        sessions
-            .describe(size, media, length, config.decoding())
-            .run(
-                List.of(
-                    Array.of(Graphs.LATENTS, prompt.latents(latents, size), shape),
-                    Array.of(Graphs.PROMPT, prompt.tokens(size), size, length),
-                    Array.of(Graphs.TEXT_TIME, prompt.textTime(size), size, length),
-                    Array.of(Graphs.PROMPT_START, new int[size], size, 1)));
-    return new Text(outputs.ints(Graphs.TOKENS), outputs.floats(Graphs.LOG_PROBABILITIES));
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.flamingostreams.engine;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Describes clips with one model and one prompt. Thread-safe; order of completion is free. */
+/** Describes clips as one task asks of one model. Thread-safe; order of completion is free. */
 public interface Describer extends AutoCloseable {
 
   /** What the captions of this describer are signed with. */

@@ -1,11 +1,16 @@
 package dev.flamingostreams.engine;
 
+import java.util.List;
+
 /**
- * The text a model gave a clip.
+ * What a model said of a clip.
  *
- * @param text without special tokens
- * @param meanLogProbability of the generated tokens, the end token included; 0 is certain
+ * @param text without special tokens; of a classification the likeliest label, of a dialogue its
+ *     answers, joined by {@value #BETWEEN_ANSWERS}
+ * @param meanLogProbability of the tokens of all that, end tokens included; 0 is certain
  * @param unsure whether {@code meanLogProbability} is below the model's calibrated threshold
+ * @param labels of a classification, the likeliest first
+ * @param turns of a dialogue
  * @param queueMicros waited before the engine took the clip
  * @param visionMicros spent on this clip's frames, those found in the cache counting nothing
  * @param decodeMicros spent in the resampler and the language model
@@ -14,6 +19,45 @@ public record Description(
     String text,
     double meanLogProbability,
     boolean unsure,
+    List<Label> labels,
+    List<Turn> turns,
     long queueMicros,
     long visionMicros,
-    long decodeMicros) {}
+    long decodeMicros) {
+  public static final String BETWEEN_ANSWERS = " / ";
+
+  /**
+   * A label that was asked for.
+   *
+   * @param logProbability sum over its tokens
+   * @param probability among the labels, which sum to 1
+   */
+  public record Label(String text, double logProbability, double probability) {}
+
+  /** A question and its answer. */
+  public record Turn(String question, String answer) {}
+
+  public Description {
+    labels = List.copyOf(labels);
+    turns = List.copyOf(turns);
+  }
+
+  /** Of a task that gives neither labels nor turns. */
+  public Description(
+      String text,
+      double meanLogProbability,
+      boolean unsure,
+      long queueMicros,
+      long visionMicros,
+      long decodeMicros) {
+    this(
+        text,
+        meanLogProbability,
+        unsure,
+        List.of(),
+        List.of(),
+        queueMicros,
+        visionMicros,
+        decodeMicros);
+  }
+}

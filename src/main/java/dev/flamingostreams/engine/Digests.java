@@ -1,9 +1,15 @@
 package dev.flamingostreams.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 final class Digests {
+  static final int ID_DIGITS = 12;
+
   private Digests() {}
 
   static MessageDigest sha256() {
@@ -12,5 +18,16 @@ final class Digests {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** First 12 hexadecimal digits of a SHA-256 of the parts as texts. */
+  static String id(Object... parts) {
+    MessageDigest digest = sha256();
+    for (Object part : parts) {
+      byte[] text = part.toString().getBytes(UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+      digest.update(text);
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
   }
 }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /**
  * A model that is open. One serves all topologies of a JVM: its describers share the batches, the
@@ -23,8 +22,6 @@ import java.util.stream.IntStream;
 public final class Engine implements AutoCloseable {
   /** Stored bytes above which weights are mapped into memory and not packed again. */
   static final long LARGE_WEIGHTS = 1L << 30;
-
-  private static final int MAX_PROMPT_TOKENS = 4096;
 
   private final FlamingoConfig config;
   private final Path directory;
@@ -121,33 +118,27 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /**
-   * A describer that continues this prompt. Example clips are seen now: a {@link ModelException}
-   * says which one cannot be.
-   */
+  /** A describer that continues this prompt, decoding as the model's config says. */
   public Describer describer(Prompt prompt) {
-    int[] tokens = encode(prompt.text());
-    if (tokens.length > MAX_PROMPT_TOKENS) {
-      throw new ModelException(
-          "the prompt has %d tokens, %d at most".formatted(tokens.length, MAX_PROMPT_TOKENS));
-    }
-    PreparedPrompt prepared =
-        new PreparedPrompt(tokens, config.tokens().image(), latents(prompt.examples()));
-    ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), prompt.id(), info.engine());
-    return new BatchedDescriber(signature, prepared, batcher, new TextReader(tokenizer, config));
+    return describer(new Task.Describe(prompt, DecodingOptions.NONE));
   }
 
-  private int[] encode(String text) {
-    int begin = config.tokens().begin();
-    int[] encoded = tokenizer.encode(text);
-    if (begin == SpecialTokens.NONE) {
-      return encoded;
-    }
-    return IntStream.concat(IntStream.of(begin), IntStream.of(encoded)).toArray();
+  /**
+   * A describer that asks this of each clip. Example clips are seen now: a {@link ModelException}
+   * says which one cannot be, or why this model cannot be asked this.
+   */
+  public Describer describer(Task task) {
+    PreparedTask prepared = new TaskEncoder(config, tokenizer).encode(task, this::latents);
+    ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
+    return new BatchedDescriber(
+        signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared));
   }
 
   private List<float[]> latents(List<ClipInput> examples) {
-    List<ClipJob> jobs = examples.stream().map(example -> new ClipJob(example, null)).toList();
+    List<ClipJob> jobs = new ArrayList<>();
+    for (ClipInput example : examples) {
+      jobs.add(ClipJob.example(example, jobs.size()));
+    }
     jobs.forEach(batcher::submit);
     List<float[]> latents = new ArrayList<>();
     for (int i = 0; i < jobs.size(); i++) {

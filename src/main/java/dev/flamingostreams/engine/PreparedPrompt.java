@@ -3,45 +3,20 @@ package dev.flamingostreams.engine;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** A prompt as the model takes it. */
-final class PreparedPrompt {
-  private final int[] tokens;
-  private final int[] textTime;
-  private final List<float[]> exampleLatents;
+/**
+ * A prompt as the model takes it.
+ *
+ * @param exampleLatents {@code [R, D]} of each example clip
+ */
+record PreparedPrompt(Passage passage, List<float[]> exampleLatents) {
 
-  /**
-   * A prompt of L tokens.
-   *
-   * @param exampleLatents {@code [R, D]} of each example clip
-   */
-  PreparedPrompt(int[] tokens, int imageToken, List<float[]> exampleLatents) {
-    this.tokens = tokens.clone();
-    this.textTime = new int[tokens.length];
-    this.exampleLatents = List.copyOf(exampleLatents);
-    int media = 0;
-    for (int i = 0; i < tokens.length; i++) {
-      media += tokens[i] == imageToken ? 1 : 0;
-      textTime[i] = media;
-    }
-  }
-
-  int length() {
-    return tokens.length;
+  PreparedPrompt {
+    exampleLatents = List.copyOf(exampleLatents);
   }
 
   /** Examples and the live clip. */
   int media() {
     return exampleLatents.size() + 1;
-  }
-
-  /** {@code [batch, L]}. */
-  int[] tokens(int batch) {
-    return repeat(tokens, batch);
-  }
-
-  /** {@code [batch, L]}: how many media begin at or before each token. */
-  int[] textTime(int batch) {
-    return repeat(textTime, batch);
   }
 
   /**
@@ -57,13 +32,5 @@ final class PreparedPrompt {
       all.put(live.get(row < live.size() ? row : 0));
     }
     return all.array();
-  }
-
-  private static int[] repeat(int[] values, int times) {
-    int[] result = new int[values.length * times];
-    for (int i = 0; i < times; i++) {
-      System.arraycopy(values, 0, result, i * values.length, values.length);
-    }
-    return result;
   }
 }

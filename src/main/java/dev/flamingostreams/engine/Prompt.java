@@ -10,14 +10,12 @@ import java.util.List;
 
 /**
  * What the model is to continue: text interleaved with media. Each {@code <image>} of the text
- * stands for a clip; examples come first, the live clip is the last.
+ * stands for a clip or an image; examples come first, the live clip is the last.
  *
  * @param text such as {@code <image>a red car moves left<EOC><image>}
- * @param examples one clip fewer than the text has {@code <image>}
+ * @param examples one media fewer than the text has {@code <image>}
  */
 public record Prompt(String text, List<ClipInput> examples) {
-  private static final int ID_DIGITS = 12;
-
   public Prompt {
     examples = List.copyOf(examples);
     int images =
@@ -44,6 +42,6 @@ public record Prompt(String text, List<ClipInput> examples) {
         digest.update(Digests.sha256().digest(example.images().get(i)));
       }
     }
-    return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+    return HexFormat.of().formatHex(digest.digest()).substring(0, Digests.ID_DIGITS);
   }
 }

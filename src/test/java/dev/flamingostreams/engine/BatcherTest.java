@@ -19,13 +19,18 @@ import org.junit.jupiter.api.Timeout;
 class BatcherTest {
   private static final Duration LONG = Duration.ofSeconds(50);
   private static final ClipJob.Outcome DONE =
-      new ClipJob.Outcome(new float[0], new int[0], new float[0], 0, 0, 0);
+      new ClipJob.Outcome(new float[0], Reply.NONE, 0, 0, 0);
 
   private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final CountDownLatch release = new CountDownLatch(1);
-  private final PreparedPrompt prompt = new PreparedPrompt(new int[] {2}, 2, List.of());
+  private final PreparedTask task =
+      new Conversation(
+          RandomModel.TINY,
+          new PreparedPrompt(Passage.of(new int[] {2}, 2), List.of()),
+          List.of(),
+          RandomModel.TINY.decoding());
   private final List<Batcher> batchers = new ArrayList<>();
 
   @AfterEach
@@ -199,7 +204,7 @@ class BatcherTest {
       micros[i] = i;
       images.add(new byte[0]);
     }
-    ClipJob job = new ClipJob(new ClipInput(images, micros), prompt);
+    ClipJob job = new ClipJob(new ClipInput(images, micros), task);
     batcher.submit(job);
     return job;
   }

@@ -12,13 +12,14 @@ import dev.flamingostreams.training.Eager;
 import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,26 +104,23 @@ class GraphsTest {
       Sessions sessions,
       Eager eager,
       Flamingo flamingo) {
-    PreparedPrompt prepared =
-        new PreparedPrompt(prompt, config.tokens().image(), examples(config, prompt));
-    int media = prepared.media();
+    Passage passage = Passage.of(prompt, config.tokens().image());
+    int media = passage.media();
     Array latents =
         random(Graphs.LATENTS, batch, media, config.resampler().latents(), config.vision().width());
-    Array tokens = Array.of(Graphs.PROMPT, prepared.tokens(batch), batch, prompt.length);
-    Array time = Array.of(Graphs.TEXT_TIME, prepared.textTime(batch), batch, prompt.length);
-    Array start = Array.of(Graphs.PROMPT_START, new int[batch], batch, 1);
-    Outputs graph =
-        sessions
-            .describe(batch, media, prompt.length, config.decoding())
-            .run(List.of(latents, tokens, time, start));
+    List<Array> text = Passage.inputs(Collections.nCopies(batch, passage), prompt.length, 0);
+    List<Array> inputs = new ArrayList<>(text);
+    inputs.add(latents);
+    Outputs graph = sessions.describe(batch, media, prompt.length, config.decoding()).run(inputs);
     Flamingo.Text expected =
         flamingo.describe(
             tensor(eager, latents),
-            new Flamingo.Prompt(tensor(eager, tokens), tensor(eager, time), tensor(eager, start)),
+            new Flamingo.Prompt(
+                tensor(eager, text.get(0)), tensor(eager, text.get(1)), tensor(eager, text.get(2))),
             config.decoding());
-    int[] text = graph.ints(Graphs.TOKENS);
-    assertThat(text).containsExactly(eager.ints(expected.tokens()));
-    Arrays.stream(text).forEach(said::add);
+    int[] written = graph.ints(Graphs.TOKENS);
+    assertThat(written).containsExactly(eager.ints(expected.tokens()));
+    Arrays.stream(written).forEach(said::add);
     assertClose(graph.floats(Graphs.LOG_PROBABILITIES), eager.floats(expected.logProbabilities()));
   }
 
@@ -134,12 +132,6 @@ class GraphsTest {
     }
     assertThat(worst).isLessThan(CLOSE);
     assertThat(worst).isNotNaN();
-  }
-
-  /** As many as the prompt has images before its last. */
-  private List<float[]> examples(FlamingoConfig config, int... prompt) {
-    long images = Arrays.stream(prompt).filter(t -> t == config.tokens().image()).count();
-    return Stream.generate(() -> new float[0]).limit(images - 1).toList();
   }
 
   private Array random(String name, long... shape) {

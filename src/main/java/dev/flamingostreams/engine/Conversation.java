@@ -1,0 +1,64 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.flamingo.Decoding;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The model continues the prompt, then what it wrote and the next turn, and so on.
+ *
+ * @param laterTurns tokens between an answer and the next
+ */
+record Conversation(
+    FlamingoConfig config, PreparedPrompt prompt, List<int[]> laterTurns, Decoding decoding)
+    implements PreparedTask {
+
+  Conversation {
+    laterTurns = List.copyOf(laterTurns);
+  }
+
+  @Override
+  public List<Reply> ask(Sessions sessions, List<float[]> latents, int size) {
+    float[] media = prompt.latents(latents, size);
+    List<List<Answer>> answers =
+        Stream.generate(ArrayList<Answer>::new)
+            .limit(size)
+            .map(list -> (List<Answer>) list)
+            .toList();
+    List<Passage> rows = new ArrayList<>(Collections.nCopies(size, prompt.passage()));
+    for (int turn = 0; turn <= laterTurns.size(); turn++) {
+      List<Answer> next = next(sessions, media, rows);
+      for (int row = 0; row < size; row++) {
+        answers.get(row).add(next.get(row));
+        if (turn < laterTurns.size()) {
+          rows.set(row, rows.get(row).plus(next.get(row).tokens()).plus(laterTurns.get(turn)));
+        }
+      }
+    }
+    return answers.stream()
+        .limit(latents.size())
+        .map(said -> new Reply(said, new float[0]))
+        .toList();
+  }
+
+  private List<Answer> next(Sessions sessions, float[] media, List<Passage> rows) {
+    int size = rows.size();
+    int longest = rows.stream().mapToInt(Passage::length).max().orElseThrow();
+    int length = PromptLengths.padded(longest, config.language().context() - decoding.maxTokens());
+    long[] shape = {size, prompt.media(), config.resampler().latents(), config.vision().width()};
+    List<Array> inputs = new ArrayList<>(Passage.inputs(rows, length, config.tokens().pad()));
+    inputs.add(Array.of(Graphs.LATENTS, media, shape));
+    Outputs outputs = sessions.describe(size, prompt.media(), length, decoding).run(inputs);
+    int[] tokens = outputs.ints(Graphs.TOKENS);
+    float[] logProbabilities = outputs.floats(Graphs.LOG_PROBABILITIES);
+    List<Answer> answers = new ArrayList<>();
+    for (int row = 0; row < size; row++) {
+      answers.add(
+          Answer.of(tokens, logProbabilities, row, tokens.length / size, config.tokens().end()));
+    }
+    return answers;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.Tokenizer;
+import dev.flamingostreams.flamingo.Decoding;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.SpecialTokens;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Tasks to tokens; a {@link ModelException} says why a model cannot be asked one. */
+final class TaskEncoder {
+  private static final int MOST_TOKENS = 4096;
+  private static final int MOST_LABEL_TOKENS = 256;
+  private static final int MOST_SHOWN = 60;
+  private static final String AFTER_AN_ANSWER = Tokenizer.END + "\n";
+
+  private final FlamingoConfig config;
+  private final Tokenizer tokenizer;
+
+  TaskEncoder(FlamingoConfig config, Tokenizer tokenizer) {
+    this.config = config;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * The task in tokens.
+   *
+   * @param see gives the latents of the example clips; asked once all else is right
+   */
+  PreparedTask encode(Task task, Function<List<ClipInput>, List<float[]>> see) {
+    if (task instanceof Task.Classify classify) {
+      return choice(classify, see);
+    }
+    if (task instanceof Task.Dialogue dialogue) {
+      return conversation(dialogue.prompt(), dialogue.turns(), dialogue.decoding(), see);
+    }
+    Task.Describe describe = (Task.Describe) task;
+    return conversation(describe.prompt(), List.of(), describe.decoding(), see);
+  }
+
+  private PreparedTask choice(Task.Classify task, Function<List<ClipInput>, List<float[]>> see) {
+    Passage passage = passage(task.prompt(), task.prompt().text());
+    List<int[]> labels = task.labels().stream().map(this::label).toList();
+    checkRoom(passage.length(), labels.stream().mapToInt(label -> label.length).max().orElse(0));
+    return new Choice(config, prepared(task.prompt(), passage, see), labels);
+  }
+
+  private int[] label(String text) {
+    int[] tokens = text(text);
+    if (tokens.length == 0 || tokens.length >= MOST_LABEL_TOKENS) {
+      throw new ModelException(
+          "label '%s' has %d tokens, must have 1 to %d"
+              .formatted(shown(text), tokens.length, MOST_LABEL_TOKENS - 1));
+    }
+    int[] ended = Arrays.copyOf(tokens, tokens.length + 1);
+    ended[tokens.length] = config.tokens().end();
+    return ended;
+  }
+
+  private PreparedTask conversation(
+      Prompt prompt,
+      List<Task.Dialogue.Turn> turns,
+      DecodingOptions options,
+      Function<List<ClipInput>, List<float[]>> see) {
+    Decoding decoding = options.over(config.decoding());
+    String first = turns.isEmpty() ? "" : turns.get(0).text();
+    Passage passage = passage(prompt, prompt.text() + first);
+    List<int[]> later =
+        turns.stream().skip(1).map(turn -> text(AFTER_AN_ANSWER + turn.text())).toList();
+    checkRoom(
+        passage.length() + later.stream().mapToLong(turn -> turn.length).sum(),
+        (later.size() + 1L) * decoding.maxTokens());
+    return new Conversation(config, prepared(prompt, passage, see), later, decoding);
+  }
+
+  private Passage passage(Prompt prompt, String text) {
+    Passage passage = Passage.of(begun(encode(text)), config.tokens().image());
+    int media = prompt.examples().size() + 1;
+    if (passage.media() != media) {
+      throw new ModelException(
+          "prompt '%s' reads as %d media, it shows %d; its text must not hold %s for anything else"
+              .formatted(shown(text), passage.media(), media, mediaMark()));
+    }
+    int most = config.resampler().mediaEmbeddings();
+    if (most > 0 && media > most) {
+      throw new ModelException(
+          "the prompt shows %d media, model %s tells only %d apart; leave out examples"
+              .formatted(media, config.id(), most));
+    }
+    return passage;
+  }
+
+  private int[] begun(int... tokens) {
+    int begin = config.tokens().begin();
+    return begin == SpecialTokens.NONE
+        ? tokens
+        : IntStream.concat(IntStream.of(begin), IntStream.of(tokens)).toArray();
+  }
+
+  /** Text that shows nothing. */
+  private int[] text(String text) {
+    int[] tokens = encode(text);
+    if (Arrays.stream(tokens).anyMatch(token -> token == config.tokens().image())) {
+      throw new ModelException(
+          "text '%s' reads as a media; it must not hold %s".formatted(shown(text), mediaMark()));
+    }
+    return tokens;
+  }
+
+  private int[] encode(String text) {
+    return tokenizer.encode(
+        text.replace(Tokenizer.IMAGE, config.tokens().imageText())
+            .replace(Tokenizer.END, config.tokens().endText()));
+  }
+
+  /** What makes a tokenizer give the image token; flamingo-mini has it for {@code <} alone. */
+  private String mediaMark() {
+    String text = config.tokens().imageText();
+    return tokenizer.encode(text).length == 1 ? text : text.substring(0, 1);
+  }
+
+  private void checkRoom(long read, long written) {
+    int room = Math.min(MOST_TOKENS, config.language().context());
+    if (read + written > room) {
+      throw new ModelException(
+          ("the prompt has %d tokens and %d may follow, model %s has room for %d; shorten the"
+                  + " prompt, leave out examples or let less follow")
+              .formatted(read, written, config.id(), room));
+    }
+  }
+
+  private static PreparedPrompt prepared(
+      Prompt prompt, Passage passage, Function<List<ClipInput>, List<float[]>> see) {
+    return new PreparedPrompt(passage, see.apply(prompt.examples()));
+  }
+
+  private static String shown(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
+  }
+}

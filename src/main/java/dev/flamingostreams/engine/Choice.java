@@ -11,11 +11,12 @@ import java.util.List;
  * How likely the prompt is to be continued by each label.
  *
  * @param labels tokens of each, the end token included
+ * @param mostFloats that scoring some labels at once may take
  */
-record Choice(FlamingoConfig config, PreparedPrompt prompt, List<int[]> labels)
+record Choice(FlamingoConfig config, PreparedPrompt prompt, List<int[]> labels, long mostFloats)
     implements PreparedTask {
   /** Logits, keys and values of the labels that are scored at once: 256 MB. */
-  private static final long MOST_FLOATS = 1L << 26;
+  static final long MOST_FLOATS = 1L << 26;
 
   Choice {
     labels = List.copyOf(labels);
@@ -48,7 +49,7 @@ record Choice(FlamingoConfig config, PreparedPrompt prompt, List<int[]> labels)
     LanguageConfig language = config.language();
     long logits = (long) labelLength() * language.vocabulary();
     long keysAndValues = 2L * language.layers() * language.width() * (length + labelLength());
-    long most = Math.max(1, MOST_FLOATS / (size * (logits + keysAndValues)));
+    long most = Math.max(1, mostFloats / (size * (logits + keysAndValues)));
     long times = (labels.size() + most - 1) / most;
     return (int) ((labels.size() + times - 1) / times);
   }

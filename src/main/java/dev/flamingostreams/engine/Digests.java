@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 final class Digests {
   static final int ID_DIGITS = 12;
@@ -20,14 +21,15 @@ final class Digests {
     }
   }
 
-  /** First 12 hexadecimal digits of a SHA-256 of the parts as texts. */
-  static String id(Object... parts) {
+  /** First 12 hexadecimal digits of a SHA-256 of the parts. */
+  static String id(Stream<String> parts) {
     MessageDigest digest = sha256();
-    for (Object part : parts) {
-      byte[] text = part.toString().getBytes(UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
-      digest.update(text);
-    }
+    parts.forEach(
+        part -> {
+          byte[] text = part.getBytes(UTF_8);
+          digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+          digest.update(text);
+        });
     return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
   }
 }

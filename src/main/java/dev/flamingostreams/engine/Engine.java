@@ -44,20 +44,21 @@ public final class Engine implements AutoCloseable {
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    boolean prepack =
-        weights.tensors().stream().mapToLong(StoredTensor::length).sum() <= LARGE_WEIGHTS;
+    boolean large =
+        weights.tensors().stream().mapToLong(StoredTensor::length).sum() > LARGE_WEIGHTS;
+    int frames = large ? 1 : FrameEncoder.CHUNK;
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
     this.batcher =
         new Batcher(
             () -> {
-              Sessions sessions = new Sessions(graphs, directory.path(), prepack);
+              Sessions sessions = new Sessions(graphs, directory.path(), !large);
               return new ClipProcessor(
                   config,
                   sessions,
-                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding));
+                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding, frames));
             },
-            options.maxBatch(),
+            options.maxBatch(large),
             options.linger(),
             options.clipTimeout());
   }

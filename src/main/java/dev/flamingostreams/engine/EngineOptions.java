@@ -6,32 +6,42 @@ import java.time.Duration;
  * How an engine uses the machine.
  *
  * @param threads that compute, the first engine of a JVM decides for all
- * @param maxBatch clips described at once at most
+ * @param maxBatch clips described at once at most; {@link #BY_SIZE}: 8, or 1 with weights over 1 GB
  * @param linger how long a clip may wait for others to share a batch with
  * @param clipTimeout after which a clip that is being described is given up
  * @param cacheBytes kept of frame features at most
  */
 public record EngineOptions(
     int threads, int maxBatch, Duration linger, Duration clipTimeout, long cacheBytes) {
+  public static final int BY_SIZE = 0;
+
   private static final long MOST_CACHE_BYTES = 256L << 20;
 
   public EngineOptions {
     require(threads >= 1, "threads", threads);
-    require(maxBatch >= 1, "maxBatch", maxBatch);
+    require(maxBatch >= BY_SIZE, "maxBatch", maxBatch);
     require(!linger.isNegative(), "linger", linger);
     require(!clipTimeout.isNegative() && !clipTimeout.isZero(), "clipTimeout", clipTimeout);
     require(cacheBytes >= 0, "cacheBytes", cacheBytes);
   }
 
-  /** All cores, 8 clips, 5 ms, 60 s, an eighth of the heap but no more than 256 MB. */
+  /**
+   * All cores, as many clips as the model's size allows, 5 ms, 60 s, an eighth of the heap but no
+   * more than 256 MB.
+   */
   public static EngineOptions defaults() {
     Runtime runtime = Runtime.getRuntime();
     return new EngineOptions(
         runtime.availableProcessors(),
-        8,
+        BY_SIZE,
         Duration.ofMillis(5),
         Duration.ofSeconds(60),
         Math.min(MOST_CACHE_BYTES, runtime.maxMemory() / 8));
+  }
+
+  int maxBatch(boolean large) {
+    int bySize = large ? 1 : BatchSizes.LARGEST;
+    return maxBatch == BY_SIZE ? bySize : maxBatch;
   }
 
   public EngineOptions withThreads(int value) {

@@ -27,18 +27,25 @@ final class FrameEncoder {
   private final ImageDecoder decoder;
   private final Executor decoding;
   private final Preprocessor preprocessor;
+  private final int batch;
 
+  /**
+   * @param batch frames that one run of the graph takes, {@value #CHUNK}; or 1 for a model so large
+   *     that it is not loaded twice
+   */
   FrameEncoder(
       VisionConfig config,
       Sessions sessions,
       FeatureCache cache,
       ImageDecoder decoder,
-      Executor decoding) {
+      Executor decoding,
+      int batch) {
     this.config = config;
     this.sessions = sessions;
     this.cache = cache;
     this.decoder = decoder;
     this.decoding = decoding;
+    this.batch = batch;
     this.preprocessor = Preprocessor.of(config);
   }
 
@@ -137,9 +144,9 @@ final class FrameEncoder {
 
   private void encode(Map<FrameKey, float[]> pixels, Encoded encoded) {
     List<FrameKey> keys = List.copyOf(pixels.keySet());
-    int batch = keys.size() == CHUNK ? CHUNK : 1;
-    for (int from = 0; from < keys.size(); from += batch) {
-      encode(keys.subList(from, from + batch), pixels, encoded);
+    int each = keys.size() == batch ? batch : 1;
+    for (int from = 0; from < keys.size(); from += each) {
+      encode(keys.subList(from, from + each), pixels, encoded);
     }
   }
 

@@ -16,15 +16,26 @@ import java.util.function.Supplier;
 final class Sessions implements AutoCloseable {
   private static final int KEPT = 32;
 
+  /** Each may hold weights of its own, where they are stored in another type. */
+  private static final int KEPT_OF_LARGE_WEIGHTS = 6;
+
   private final Graphs graphs;
   private final Path weights;
   private final boolean prepack;
+  private final int kept;
   private final Map<List<Object>, GraphSession> open = new LinkedHashMap<>(16, 0.75f, true);
 
+  /**
+   * Opens none yet.
+   *
+   * @param prepack whether weights are copied into the layout that computes fastest: not for those
+   *     that are large, of which fewer graphs are kept too
+   */
   Sessions(Graphs graphs, Path weights, boolean prepack) {
     this.graphs = graphs;
     this.weights = weights;
     this.prepack = prepack;
+    this.kept = prepack ? KEPT : KEPT_OF_LARGE_WEIGHTS;
   }
 
   GraphSession vision(int frames) {
@@ -69,7 +80,7 @@ final class Sessions implements AutoCloseable {
 
   private void closeEldest() {
     Iterator<GraphSession> eldest = open.values().iterator();
-    while (open.size() > KEPT) {
+    while (open.size() > kept) {
       eldest.next().close();
       eldest.remove();
     }

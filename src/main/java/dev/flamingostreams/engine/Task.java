@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is asked of each clip. Texts write {@code <image>} for a media and {@code <EOC>} for the end
@@ -22,7 +23,7 @@ public sealed interface Task {
     public String id() {
       return decoding.equals(DecodingOptions.NONE)
           ? prompt.id()
-          : Digests.id("describe", prompt.id(), decoding);
+          : Digests.id(Stream.of("describe", prompt.id(), decoding.toString()));
     }
   }
 
@@ -56,7 +57,7 @@ public sealed interface Task {
 
     @Override
     public String id() {
-      return Digests.id("classify", prompt.id(), labels);
+      return Digests.id(Stream.concat(Stream.of("classify", prompt.id()), labels.stream()));
     }
   }
 
@@ -85,7 +86,10 @@ public sealed interface Task {
 
     @Override
     public String id() {
-      return Digests.id("dialogue", prompt.id(), turns, decoding);
+      return Digests.id(
+          Stream.concat(
+              Stream.of("dialogue", prompt.id(), decoding.toString()),
+              turns.stream().flatMap(turn -> Stream.of(turn.question(), turn.text()))));
     }
   }
 

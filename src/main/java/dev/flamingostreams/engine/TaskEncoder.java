@@ -45,7 +45,7 @@ final class TaskEncoder {
     Passage passage = passage(task.prompt(), task.prompt().text());
     List<int[]> labels = task.labels().stream().map(this::label).toList();
     checkRoom(passage.length(), labels.stream().mapToInt(label -> label.length).max().orElse(0));
-    return new Choice(config, prepared(task.prompt(), passage, see), labels);
+    return new Choice(config, prepared(task.prompt(), passage, see), labels, Choice.MOST_FLOATS);
   }
 
   private int[] label(String text) {

@@ -45,6 +45,46 @@ public final class RandomModel {
           new LanguageConfig.Mpt(12, 16, 2, 2, 64, 512, true, false, true, false, 0, 8),
           Decoding.greedy(6));
 
+  private static final Preprocessing CROP =
+      new Preprocessing(
+          Preprocessing.Resize.CROP,
+          1,
+          Preprocessing.CropRounding.HALF_EVEN,
+          List.of(0.5f, 0.4f, 0.3f),
+          List.of(0.2f, 0.3f, 0.25f));
+
+  private static final ResamplerConfig NO_TIME =
+      new ResamplerConfig(3, 1, 2, 6, 48, Activation.GELU, 0, 0);
+
+  /** As OpenFlamingo 4B: CLIP, cross-attention before every second block, rotary positions. */
+  public static final FlamingoConfig ROTARY =
+      config(
+          new VisionConfig.Clip(16, CROP, 8, 12, 1, 2, 24, Activation.QUICK_GELU, false, false),
+          NO_TIME,
+          new CrossAttentionConfig(1, 2, 2, 8, 64, Activation.GELU, MediaMask.IMMEDIATE),
+          new LanguageConfig.GptNeoX(
+              12, 16, 2, 2, 64, 128, false, Activation.GELU, 0.5, 10_000, true, 1e-5),
+          new Decoding(6, 0, 3, 1, 0));
+
+  /** As flamingo-mini: CLIP with its class token, media embeddings, learnt positions. */
+  public static final FlamingoConfig LEARNED =
+      config(
+          new VisionConfig.Clip(16, CROP, 8, 12, 1, 2, 24, Activation.GELU, true, false),
+          new ResamplerConfig(3, 1, 2, 6, 48, Activation.SQUARED_RELU, 4, 3),
+          new CrossAttentionConfig(0, 1, 2, 8, 64, Activation.SQUARED_RELU, MediaMask.IMMEDIATE),
+          new LanguageConfig.Opt(12, 16, 2, 2, 64, 128, true, Activation.RELU, true, 16),
+          Decoding.greedy(6));
+
+  /** NFNet, all media before a text seen, LLaMA with keys shared by two heads. */
+  public static final FlamingoConfig GROUPED =
+      config(
+          new VisionConfig.NfNet(
+              32, CROP, List.of(2, 4, 4, 8), List.of(1, 1, 1, 1), List.of(8, 8, 8, 8), 4, 12),
+          NO_TIME,
+          new CrossAttentionConfig(0, 2, 2, 8, 64, Activation.GELU, MediaMask.ALL_BEFORE),
+          new LanguageConfig.Llama(12, 16, 2, 2, 1, 8, 40, 128, false, 10_000, 1e-5),
+          Decoding.greedy(6));
+
   /** The shape of the default model. */
   public static final FlamingoConfig SMALL =
       config(

@@ -20,6 +20,12 @@ public final class Captions {
         description.text(),
         description.meanLogProbability(),
         description.unsure(),
+        description.labels().stream()
+            .map(one -> new Caption.Label(one.text(), one.logProbability(), one.probability()))
+            .toList(),
+        description.turns().stream()
+            .map(turn -> new Caption.Turn(turn.question(), turn.answer()))
+            .toList(),
         model.id(),
         model.weightsHash(),
         model.promptId(),

@@ -2,7 +2,7 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.engine.Describer;
-import dev.flamingostreams.engine.Prompt;
+import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.frames.Sampling;
 import dev.flamingostreams.frames.Video;
 import dev.flamingostreams.plugin.Models;
@@ -45,7 +45,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
   @Option(
       names = "--topology",
       paramLabel = "FILE",
-      description = "Take clip rules, model and prompt from a topology instead of from options.")
+      description = "Take clip rules, model and task from a topology instead of from options.")
   private @Nullable String topology;
 
   @Option(names = "--json", description = "A caption per line, as in the captions topic.")
@@ -76,7 +76,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     try (Models models = Home.models()) {
       if (topology == null) {
         ClipRules rules = clips.rules();
-        describe(rules, models.describer(Home.model(model), Prompt.plain()));
+        describe(rules, models.describer(Home.model(model), Task.plain()));
       } else {
         TopologyFile file = TopologyFile.read(Home.topology(topology));
         describe(file.clips(), models.describer(file));

@@ -147,8 +147,8 @@ public final class Engine implements AutoCloseable {
         latents.add(jobs.get(i).outcome().join().latents());
       } catch (CompletionException e) {
         Throwable fault = e.getCause() == null ? e : e.getCause();
-        throw new ModelException(
-            "example %d of the prompt: %s".formatted(i, fault.getMessage()), e);
+        throw new ExampleException(
+            i, "example %d of the prompt: %s".formatted(i, fault.getMessage()), e);
       }
     }
     return latents;

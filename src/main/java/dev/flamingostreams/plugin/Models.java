@@ -3,7 +3,8 @@ package dev.flamingostreams.plugin;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Engine;
 import dev.flamingostreams.engine.EngineOptions;
-import dev.flamingostreams.engine.Prompt;
+import dev.flamingostreams.engine.ExampleException;
+import dev.flamingostreams.engine.Task;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -34,18 +35,24 @@ public final class Models implements AutoCloseable {
   /**
    * A describer for one topology.
    *
-   * @throws TopologyException if there is no such directory
-   * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model
+   * @throws TopologyException if there is no such directory, or an example cannot be seen
+   * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model, or one that
+   *     cannot be asked this
    */
   public Describer describer(TopologyFile file) {
-    return describer(locate(file), new Prompt(file.prompt(), List.of()));
+    try {
+      return describer(locate(file), file.task().task(ExampleMedia.of(file)));
+    } catch (ExampleException e) {
+      TaskPlan.Example example = file.task().shown().get(e.example());
+      throw new TopologyException(List.of("%s: %s".formatted(example.where(), e.getMessage())));
+    }
   }
 
   /** A describer of the model in a directory. */
-  public synchronized Describer describer(Path model, Prompt prompt) {
+  public synchronized Describer describer(Path model, Task task) {
     Path path = model.toAbsolutePath().normalize();
     Engine engine = engines.computeIfAbsent(path, from -> Engine.open(from, options));
-    Describer describer = engine.describer(prompt);
+    Describer describer = engine.describer(task);
     describers.push(describer);
     return describer;
   }

@@ -24,8 +24,12 @@ final class Problems {
   }
 
   void at(int line, String key, String message) {
-    String where = key.isEmpty() ? "" : key + ": ";
-    problems.add(new Problem(line, "%s:%d: %s%s".formatted(file, line, where, message)));
+    problems.add(new Problem(line, where(line, key) + ": " + message));
+  }
+
+  /** As every problem begins. */
+  String where(int line, String key) {
+    return "%s:%d%s".formatted(file, line, key.isEmpty() ? "" : ": " + key);
   }
 
   boolean any() {

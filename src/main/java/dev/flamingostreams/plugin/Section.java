@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,10 +119,27 @@ final class Section {
 
   /** Reported if it is absent. */
   String required(String key, String advice) {
+    requiredList(key, advice);
+    return text(key, "");
+  }
+
+  /** Reported if it is absent, whatever its shape. */
+  void requiredList(String key, String advice) {
     if (!values.containsKey(key)) {
       problems.at(line, at(key), "is missing; " + advice);
     }
-    return text(key, "");
+  }
+
+  /** Whether the key is there. */
+  boolean has(String key) {
+    return values.containsKey(key);
+  }
+
+  /** File, line and key of a value, or of the section if the key is not there. */
+  String where(String key) {
+    Node node = values.get(key);
+    return problems.where(
+        node == null ? line : node.getStartMark().getLine() + 1, node == null ? path : at(key));
   }
 
   int integer(String key, int absent, int least, int most) {
@@ -148,14 +166,13 @@ final class Section {
   <E extends Enum<E>> E oneOf(String key, E absent) {
     Map<String, E> choices =
         Stream.of(absent.getDeclaringClass().getEnumConstants())
-            .collect(
-                Collectors.toMap(
-                    e -> e.name().toLowerCase(Locale.ROOT),
-                    e -> e,
-                    (a, b) -> a,
-                    LinkedHashMap::new));
-    String absentName = absent.name().toLowerCase(Locale.ROOT);
-    return choices.getOrDefault(oneOf(key, absentName, List.copyOf(choices.keySet())), absent);
+            .collect(Collectors.toMap(Section::label, e -> e, (a, b) -> a, LinkedHashMap::new));
+    return choices.getOrDefault(oneOf(key, label(absent), List.copyOf(choices.keySet())), absent);
+  }
+
+  /** As a file writes it. */
+  static String label(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
   }
 
   String oneOf(String key, String absent, List<String> choices) {
@@ -191,6 +208,11 @@ final class Section {
       problems.at(node, at(key), String.valueOf(e.getMessage()));
       return absent;
     }
+  }
+
+  /** The value read by {@code reader}; empty if it is absent or refused. */
+  <T> Optional<T> optional(String key, Function<String, T> reader) {
+    return read(key, Optional.<T>empty(), text -> Optional.of(reader.apply(text)));
   }
 
   /** Reports a problem with the value of a key, or with the section if the key is not there. */

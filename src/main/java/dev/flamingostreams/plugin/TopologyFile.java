@@ -17,7 +17,7 @@ import java.util.List;
  * @param clips how streams are cut
  * @param framesInMemory whether images are kept on the heap instead of in RocksDB
  * @param model name of a directory under {@code models/}, or a path
- * @param prompt what the model continues; one {@code <image>} stands for the clip
+ * @param task what is asked of each clip
  * @param limits of what waits for the model
  * @param outputs the topics that are written
  * @param rules none means no alerts and no topic for them
@@ -30,7 +30,7 @@ public record TopologyFile(
     ClipRules clips,
     boolean framesInMemory,
     String model,
-    String prompt,
+    TaskPlan task,
     CaptionLimits limits,
     Outputs outputs,
     List<AlertRule> rules) {
@@ -71,7 +71,23 @@ public record TopologyFile(
    *   flush: never                # or a duration of silence by the wall clock
    *   store: disk                 # or memory
    * model: default                # a directory under models/, or a path
-   * prompt: "&lt;image&gt;"
+   * task: captioning              # or questions, classification, dialogue
+   * prompt: "&lt;image&gt;"             # the clip, and the text around it; by the task it is
+   *                               #   questions: "&lt;image&gt;Question:{question} Short answer:"
+   *                               #   dialogue: "&lt;image&gt;User: {question}\nFlamingo:"
+   * question: ...                 # required by task questions
+   * labels: [...]                 # required by task classification; the likeliest is the caption
+   * turns: [...]                  # required by task dialogue: its questions
+   * examples:                     # none by default; they come before the clip
+   *   - clip: example.mp4         # below this file's directory; or image: (JPEG, PNG); or neither
+   *     question: ...             # of tasks that ask; by default the first one above
+   *     text: ...                 # required; what the model should have said
+   * decoding:                     # by default as the model says
+   *   max-tokens: 20              # of each answer
+   *   min-tokens: 0
+   *   beams: 3
+   *   length-penalty: 1.0
+   *   no-repeat-ngram: 0
    * captions:
    *   max-pending: 256            # clips
    *   max-in-flight: 64           # clips handed to the model

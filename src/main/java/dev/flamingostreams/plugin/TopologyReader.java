@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class TopologyReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
   private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
-  private static final String IMAGE = "<image>";
   private static final Duration GAP = Duration.ofSeconds(10);
 
   private final Path file;
@@ -55,7 +54,7 @@ final class TopologyReader {
                 .oneOf("store", "disk", List.of("disk", "memory"))
                 .equals("memory"),
             root.text("model", "default"),
-            root.read("prompt", IMAGE, TopologyReader::prompt),
+            new TaskReader(file, root).read(),
             limits(root.section("captions")),
             outputs(root.section("outputs")),
             rules(root.sections("alerts")));
@@ -195,14 +194,6 @@ final class TopologyReader {
 
   private static String query(String text) {
     AlertRule.checkQuery(text);
-    return text;
-  }
-
-  private static String prompt(String text) {
-    if (text.split(Pattern.quote(IMAGE), -1).length != 2) {
-      throw new IllegalArgumentException(
-          "'%s' must hold %s once, where the clip goes".formatted(text, IMAGE));
-    }
     return text;
   }
 

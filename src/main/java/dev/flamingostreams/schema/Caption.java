@@ -1,6 +1,8 @@
 package dev.flamingostreams.schema;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of topic captions, as JSON; the key is the stream id.
@@ -9,7 +11,11 @@ import java.util.List;
  * @param startMicros start of the clip's window in the camera's time, inclusive
  * @param endMicros its end, exclusive
  * @param frameMicros capture times of the frames the model saw
- * @param meanLogProbability of the generated tokens; 0 is certain
+ * @param text what alerts look at: the description or answer, of a classification the likeliest
+ *     label, of a dialogue its answers joined by " / "
+ * @param labels of a classification, the likeliest first; not in the JSON of other tasks
+ * @param turns of a dialogue; not in the JSON of other tasks
+ * @param meanLogProbability of the tokens of the text; 0 is certain
  * @param unsure whether that is under the threshold calibrated on scenes the model knows
  * @param weights SHA-256 of the model's weights, hexadecimal
  * @param flushed whether the wall clock closed the window, not the camera's time
@@ -24,6 +30,8 @@ public record Caption(
     String text,
     double meanLogProbability,
     boolean unsure,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Label> labels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Turn> turns,
     String model,
     String weights,
     String prompt,
@@ -34,7 +42,61 @@ public record Caption(
   /** Where the time went, in microseconds. */
   public record Timing(long queueMicros, long visionMicros, long decodeMicros) {}
 
+  /**
+   * A label that was asked for.
+   *
+   * @param logProbability sum over its tokens
+   * @param probability among the labels, which sum to 1
+   */
+  public record Label(String text, double logProbability, double probability) {}
+
+  /** A question and its answer. */
+  public record Turn(String question, String answer) {}
+
   public Caption {
     frameMicros = List.copyOf(frameMicros);
+    labels = absentIsEmpty(labels);
+    turns = absentIsEmpty(turns);
+  }
+
+  /** Of a task that gives neither labels nor turns. */
+  public Caption(
+      String stream,
+      String clip,
+      long startMicros,
+      long endMicros,
+      int frameCount,
+      List<Long> frameMicros,
+      String text,
+      double meanLogProbability,
+      boolean unsure,
+      String model,
+      String weights,
+      String prompt,
+      String engine,
+      Timing timing,
+      boolean flushed) {
+    this(
+        stream,
+        clip,
+        startMicros,
+        endMicros,
+        frameCount,
+        frameMicros,
+        text,
+        meanLogProbability,
+        unsure,
+        List.of(),
+        List.of(),
+        model,
+        weights,
+        prompt,
+        engine,
+        timing,
+        flushed);
+  }
+
+  private static <T> List<T> absentIsEmpty(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 }

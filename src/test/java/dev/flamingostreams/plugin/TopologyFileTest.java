@@ -44,7 +44,7 @@ class TopologyFileTest {
                 Duration.ZERO));
     assertThat(file.framesInMemory()).isFalse();
     assertThat(file.model()).isEqualTo("default");
-    assertThat(file.prompt()).isEqualTo("<image>");
+    assertThat(file.task()).isEqualTo(TaskPlan.captioning());
     assertThat(file.limits()).isEqualTo(CaptionLimits.of(CaptionLimits.Overload.WAIT));
     assertThat(file.outputs())
         .isEqualTo(new TopologyFile.Outputs("captions", "alerts", "dead-letters"));
@@ -112,7 +112,7 @@ class TopologyFileTest {
                 Duration.ofSeconds(5)));
     assertThat(file.framesInMemory()).isTrue();
     assertThat(file.model()).isEqualTo("models/mine");
-    assertThat(file.prompt()).isEqualTo("A camera. <image>");
+    assertThat(file.task().prompt()).isEqualTo("A camera. <image>");
     assertThat(file.limits().maxPending()).isEqualTo(7);
     assertThat(file.limits().maxInFlight()).isEqualTo(5);
     assertThat(file.limits().overload()).isEqualTo(CaptionLimits.Overload.SKIP);

@@ -135,6 +135,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
       out().println(new String(line, StandardCharsets.UTF_8));
     } else {
       out().println(TimeLine.of(caption));
+      TimeLine.details(caption).forEach(out()::println);
     }
     out().flush();
   }

@@ -2,11 +2,15 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.schema.Alert;
 import dev.flamingostreams.schema.Caption;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Captions and alerts as lines of a terminal of 80 columns. */
 final class TimeLine {
   private static final int NAME = 9;
+  private static final int SHOWN_LABELS = 3;
+  private static final String INDENT = " ".repeat(22);
 
   private TimeLine() {}
 
@@ -18,6 +22,20 @@ final class TimeLine {
             clock(caption.endMicros()),
             caption.unsure() ? "?" : " ",
             text(caption));
+  }
+
+  /** What else a task gave: the likeliest labels, or each answer below its question. */
+  static List<String> details(Caption caption) {
+    Stream<String> labels =
+        caption.labels().stream()
+            .limit(SHOWN_LABELS)
+            .map(
+                label ->
+                    String.format(
+                        Locale.ROOT, "%5.1f %%  %s", 100 * label.probability(), label.text()));
+    Stream<String> turns =
+        caption.turns().stream().flatMap(turn -> Stream.of(turn.question(), "  " + turn.answer()));
+    return Stream.concat(labels, turns).map(line -> INDENT + printable(line)).toList();
   }
 
   /** Of one of many streams. */

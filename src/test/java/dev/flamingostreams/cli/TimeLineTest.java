@@ -33,6 +33,34 @@ class TimeLineTest {
     assertThat(TimeLine.clock(3_723_400_000L)).isEqualTo("62:03.4");
   }
 
+  @Test
+  void labelsAndTurnsFollowTheirCaption() {
+    Caption plain = caption("a", "b");
+    assertThat(TimeLine.details(plain)).isEmpty();
+    Caption chosen =
+        new Caption(
+            plain.stream(),
+            plain.clip(),
+            plain.startMicros(),
+            plain.endMicros(),
+            plain.frameCount(),
+            plain.frameMicros(),
+            plain.text(),
+            plain.meanLogProbability(),
+            plain.unsure(),
+            List.of(new Caption.Label("a car", -1, 0.75), new Caption.Label("a \u001b", -2, 0.25)),
+            List.of(new Caption.Turn("what is it?", "a car")),
+            plain.model(),
+            plain.weights(),
+            plain.prompt(),
+            plain.engine(),
+            plain.timing(),
+            plain.flushed());
+    assertThat(TimeLine.details(chosen))
+        .map(String::strip)
+        .containsExactly("75.0 %  a car", "25.0 %  a ?", "what is it?", "a car");
+  }
+
   private static Caption caption(String stream, String text) {
     return new Caption(
         stream,

@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Text as a model reads it.
@@ -12,11 +13,11 @@ import java.util.List;
 record Passage(int[] tokens, int[] textTime) {
 
   /** Text in which every image token begins a media. */
-  static Passage of(int[] tokens, int imageToken) {
+  static Passage of(int[] tokens, IntPredicate isImage) {
     int[] textTime = new int[tokens.length];
     int media = 0;
     for (int i = 0; i < tokens.length; i++) {
-      media += tokens[i] == imageToken ? 1 : 0;
+      media += isImage.test(tokens[i]) ? 1 : 0;
       textTime[i] = media;
     }
     return new Passage(tokens.clone(), textTime);

@@ -77,7 +77,7 @@ final class TaskEncoder {
   }
 
   private Passage passage(Prompt prompt, String text) {
-    Passage passage = Passage.of(begun(encode(text)), config.tokens().image());
+    Passage passage = Passage.of(begun(encode(text)), config.tokens()::isImage);
     int media = prompt.examples().size() + 1;
     if (passage.media() != media) {
       throw new ModelException(
@@ -103,7 +103,7 @@ final class TaskEncoder {
   /** Text that shows nothing. */
   private int[] text(String text) {
     int[] tokens = encode(text);
-    if (Arrays.stream(tokens).anyMatch(token -> token == config.tokens().image())) {
+    if (Arrays.stream(tokens).anyMatch(config.tokens()::isImage)) {
       throw new ModelException(
           "text '%s' reads as a media; it must not hold %s".formatted(shown(text), mediaMark()));
     }

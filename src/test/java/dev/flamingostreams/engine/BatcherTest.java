@@ -28,7 +28,7 @@ class BatcherTest {
   private final PreparedTask task =
       new Conversation(
           RandomModel.TINY,
-          new PreparedPrompt(Passage.of(new int[] {2}, 2), List.of()),
+          new PreparedPrompt(Passage.of(new int[] {2}, token -> token == 2), List.of()),
           List.of(),
           RandomModel.TINY.decoding());
   private final List<Batcher> batchers = new ArrayList<>();

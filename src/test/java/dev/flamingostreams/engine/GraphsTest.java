@@ -104,7 +104,7 @@ class GraphsTest {
       Sessions sessions,
       Eager eager,
       Flamingo flamingo) {
-    Passage passage = Passage.of(prompt, config.tokens().image());
+    Passage passage = Passage.of(prompt, config.tokens()::isImage);
     int media = passage.media();
     Array latents =
         random(Graphs.LATENTS, batch, media, config.resampler().latents(), config.vision().width());

@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tasks in the graphs of small models of each kind. */
 class PreparedTaskTest {
   private static final float CLOSE = 1e-4f;
-  private static final Passage SHORT = Passage.of(new int[] {7, 2, 5}, 2);
-  private static final Passage LONG = Passage.of(new int[] {6, 2, 5, 8, 3, 9, 10}, 2);
+  private static final Passage SHORT = Passage.of(new int[] {7, 2, 5}, token -> token == 2);
+  private static final Passage LONG =
+      Passage.of(new int[] {6, 2, 5, 8, 3, 9, 10}, token -> token == 2);
 
   @TempDir Path directory;
 

@@ -38,7 +38,7 @@ class TaskEncoderTest {
 
   @Test
   void textsAreWrittenInTheModelsOwnTokens() {
-    SpecialTokens own = new SpecialTokens(4, 5, 0, 1, "w4", "w5");
+    SpecialTokens own = new SpecialTokens(4, SpecialTokens.NONE, 5, 0, 1, "w4", "w5");
     PreparedTask prepared = encode(own, prompt("<image> w6 <EOC> <image> w7", 1));
     assertThat(prepared.prompt().passage().tokens()).containsExactly(1, 4, 6, 5, 4, 7);
     assertThat(prepared.prompt().passage().textTime()).containsExactly(0, 1, 1, 1, 2, 2);
@@ -46,7 +46,8 @@ class TaskEncoderTest {
 
   @Test
   void aMediaMayBeWrittenInSeveralTokensOfWhichOneMarksItsPlace() {
-    SpecialTokens several = new SpecialTokens(4, 3, 0, SpecialTokens.NONE, "w4 w6", "<EOC>");
+    SpecialTokens several =
+        new SpecialTokens(4, SpecialTokens.NONE, 3, 0, SpecialTokens.NONE, "w4 w6", "<EOC>");
     assertThat(encode(several, prompt("<image> w7", 0)).prompt().passage().textTime())
         .containsExactly(1, 1, 1);
     refused(
@@ -62,7 +63,8 @@ class TaskEncoderTest {
 
   @Test
   void mediaThatThePromptHasNoPlaceForAreRefused() {
-    SpecialTokens blind = new SpecialTokens(4, 3, 0, SpecialTokens.NONE, "w5", "<EOC>");
+    SpecialTokens blind =
+        new SpecialTokens(4, SpecialTokens.NONE, 3, 0, SpecialTokens.NONE, "w5", "<EOC>");
     refused(
         blind,
         prompt("<image>", 0),

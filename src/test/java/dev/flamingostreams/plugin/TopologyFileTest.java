@@ -8,6 +8,10 @@ import dev.flamingostreams.alerts.AlertRule;
 import dev.flamingostreams.alerts.Severity;
 import dev.flamingostreams.captions.CaptionLimits;
 import dev.flamingostreams.clips.ClipRules;
+import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.DecodingOptions;
+import dev.flamingostreams.engine.Prompt;
+import dev.flamingostreams.engine.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,7 +135,8 @@ class TopologyFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"scenes", "entrance"})
+  @ValueSource(
+      strings = {"scenes", "entrance", "captioning", "questions", "classification", "dialogue"})
   void theUseCasesOfTheProjectAreValid(String useCase) {
     TopologyFile file = TopologyFile.read(Path.of("topologies", useCase));
 
@@ -239,6 +244,156 @@ class TopologyFileTest {
     assertProblems(
         "name: yard\nprompt: hello",
         "2: prompt: 'hello' must hold <image> once, where the clip goes");
+  }
+
+  @Test
+  void aClassificationIsRead() throws IOException {
+    TaskPlan plan =
+        read("name: yard\ntask: classification\nprompt: A yard. <image>Output:\nlabels: [a, ' b']")
+            .task();
+
+    assertThat(plan.kind()).isEqualTo(TaskPlan.Kind.CLASSIFICATION);
+    assertThat(plan.labels()).containsExactly("a", " b");
+    assertThat(plan.task(List.of()))
+        .isEqualTo(
+            new Task.Classify(new Prompt("A yard. <image>Output:", List.of()), List.of("a", " b")));
+  }
+
+  @Test
+  void questionsAreAskedAfterExamplesAndDecodedAsTold() throws IOException {
+    Files.write(directory.resolve("a.jpg"), new byte[9]);
+    TaskPlan plan =
+        read("""
+                name: yard
+                task: questions
+                question: who is it?
+                examples:
+                - {image: a.jpg, text: a cat}
+                - {question: "where?", text: there}
+                decoding: {max-tokens: 5, min-tokens: 1, beams: 3, length-penalty: -2.0, no-repeat-ngram: 2}
+                """)
+            .task();
+
+    assertThat(plan.shown()).hasSize(1);
+    ClipInput image = new ClipInput(List.of(new byte[9]), new long[1]);
+    assertThat(plan.task(List.of(image)))
+        .isEqualTo(
+            new Task.Describe(
+                new Prompt(
+                    """
+                    <image>Question:who is it? Short answer:a cat<EOC>
+                    Question:where? Short answer:there<EOC>
+                    <image>Question:who is it? Short answer:""",
+                    List.of(image)),
+                new DecodingOptions(5, 1, 3, -2.0, 2)));
+  }
+
+  @Test
+  void aDialogueAsksOneQuestionAfterTheOther() throws IOException {
+    TaskPlan plan =
+        read("""
+                name: yard
+                task: dialogue
+                prompt: "A talk.<image>Q: {question} A:"
+                turns: ["who?", "why?"]
+                """)
+            .task();
+
+    assertThat(plan.task(List.of()))
+        .isEqualTo(
+            new Task.Dialogue(
+                new Prompt("A talk.<image>", List.of()),
+                List.of(
+                    new Task.Dialogue.Turn("who?", "Q: who? A:"),
+                    new Task.Dialogue.Turn("why?", "Q: why? A:")),
+                DecodingOptions.NONE));
+  }
+
+  @Test
+  void keysOfAnotherTaskAreRefusedWithTheTaskThatTheyAreOf() {
+    assertProblems(
+        "name: yard\nlabels: [a]\nturns: [b]\nquestion: c",
+        "2: labels: is of task classification only; write 'task: classification' or remove it",
+        "3: turns: is of task dialogue only; write 'task: dialogue' or remove it",
+        "4: question: is of task questions only; write 'task: questions' or remove it");
+    assertProblems(
+        "name: yard\ntask: classification\nlabels: [a]\ndecoding: {beams: 3}",
+        "4: decoding: is of no use to task classification, which writes nothing; remove it");
+  }
+
+  @Test
+  void whatATaskNeedsIsNamed() {
+    assertProblems(
+        "name: yard\ntask: questions", "1: question: is missing; write what is asked of each clip");
+    assertProblems(
+        "name: yard\ntask: classification", "1: labels: is missing; list the texts to choose from");
+    assertProblems(
+        "name: yard\ntask: dialogue", "1: turns: is missing; list the questions in their order");
+    assertProblems(
+        "name: yard\ntask: guessing",
+        "2: task: 'guessing' is not one of captioning, questions, classification, dialogue");
+  }
+
+  @Test
+  void aPromptAsksWhereItsTaskDoes() {
+    assertProblems(
+        "name: yard\ntask: questions\nquestion: why?\nprompt: '{question}<image>'",
+        "4: prompt: '{question}<image>' must hold {question} once, after <image>");
+    assertProblems(
+        "name: yard\nprompt: '<image>{question}'",
+        "2: prompt: '<image>{question}' holds {question}, but task captioning asks none");
+  }
+
+  @Test
+  void labelsThatCannotBeToldApartAreRefused() {
+    assertProblems(
+        "name: yard\ntask: classification\nlabels: [car, ' car', ' ', '<image>']",
+        "3: labels: '<image>' must not hold <image>; it is written for you",
+        "3: labels: 'car' is there twice; remove one",
+        "3: labels: one is empty; give it words");
+  }
+
+  @Test
+  void examplesThatShowNothingOrTooMuchAreRefused() throws IOException {
+    Files.write(directory.resolve("a.jpg"), new byte[1]);
+    assertProblems(
+        """
+        name: yard
+        examples:
+        - clip: none.mp4
+          text: a cat
+        - image: ../secret.jpg
+          text: a dog
+        - image: a.jpg
+          clip: a.jpg
+          text: a <EOC>
+        - image: a.jpg
+        - {text: a, question: b}
+        """,
+        "3: examples[0].clip: there is no file 'none.mp4' beside this one; check the path",
+        "5: examples[1].image: '../secret.jpg' must be a path below the directory of this file",
+        "7: examples[2].image: an example shows a clip or an image; remove one",
+        "9: examples[2].text: 'a <EOC>' must not hold <EOC>; it is written for you",
+        "10: examples[3].text: is missing; write what the model should say",
+        "11: examples[4].question: is not a key; the keys here are text, clip, image");
+  }
+
+  @Test
+  void decodingOutOfRangeIsRefused() {
+    assertProblems(
+        """
+        name: yard
+        decoding:
+          max-tokens: 5
+          min-tokens: 6
+          beams: 65
+          length-penalty: 1e3
+          no-repeat-ngram: -1
+        """,
+        "4: decoding.min-tokens: 6 is more than max-tokens 5; lower it or raise max-tokens",
+        "5: decoding.beams: 65 is not a whole number from 1 to 64",
+        "6: decoding.length-penalty: '1e3' is not a number from -100 to 100",
+        "7: decoding.no-repeat-ngram: -1 is not a whole number from 0 to 100");
   }
 
   @Test

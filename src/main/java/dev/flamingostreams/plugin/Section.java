@@ -132,6 +132,7 @@ final class Section {
 
   /** Whether the key is there. */
   boolean has(String key) {
+    known.add(key);
     return values.containsKey(key);
   }
 

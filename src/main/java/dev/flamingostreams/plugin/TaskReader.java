@@ -93,7 +93,7 @@ final class TaskReader {
       return List.of();
     }
     root.requiredList(key, advice);
-    List<String> texts = root.texts(key, "");
+    List<String> texts = root.has(key) ? root.texts(key, "") : List.of();
     for (String text : texts) {
       try {
         words(text);

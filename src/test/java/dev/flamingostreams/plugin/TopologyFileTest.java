@@ -249,7 +249,7 @@ class TopologyFileTest {
   @Test
   void aClassificationIsRead() throws IOException {
     TaskPlan plan =
-        read("name: yard\ntask: classification\nprompt: A yard. <image>Output:\nlabels: [a, ' b']")
+        read("name: yard\ntask: classification\nprompt: 'A yard. <image>Output:'\nlabels: [a, ' b']")
             .task();
 
     assertThat(plan.kind()).isEqualTo(TaskPlan.Kind.CLASSIFICATION);

@@ -21,7 +21,9 @@ final class TimeLine {
             clock(caption.startMicros()),
             clock(caption.endMicros()),
             caption.unsure() ? "?" : " ",
-            text(caption));
+            caption.turns().isEmpty()
+                ? text(caption)
+                : text(caption.turns().size() + " answers", caption));
   }
 
   /** What else a task gave: the likeliest labels, or each answer below its question. */
@@ -66,8 +68,11 @@ final class TimeLine {
   }
 
   private static String text(Caption caption) {
-    return String.format(
-        Locale.ROOT, "%-44s %6.2f", printable(caption.text()), caption.meanLogProbability());
+    return text(caption.text(), caption);
+  }
+
+  private static String text(String text, Caption caption) {
+    return String.format(Locale.ROOT, "%-44s %6.2f", printable(text), caption.meanLogProbability());
   }
 
   private static String name(String stream) {

@@ -1,6 +1,5 @@
 package dev.flamingostreams.engine;
 
-import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.flamingo.Decoding;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ public record DecodingOptions(
       decoding = lengthPenalty == null ? decoding : decoding.withLengthPenalty(lengthPenalty);
       return noRepeatNgram == null ? decoding : decoding.withNoRepeatNgram(noRepeatNgram);
     } catch (IllegalArgumentException e) {
-      throw new ModelException(String.valueOf(e.getMessage()), e);
+      throw new TaskException(e.getMessage(), e);
     }
   }
 }

@@ -125,8 +125,9 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * A describer that asks this of each clip. Example clips are seen now: a {@link ModelException}
-   * says which one cannot be, or why this model cannot be asked this.
+   * A describer that asks this of each clip. Example clips are seen now: an {@link
+   * ExampleException} says which one cannot be, another {@link TaskException} why this model cannot
+   * be asked this.
    */
   public Describer describer(Task task) {
     PreparedTask prepared = new TaskEncoder(config, tokenizer).encode(task, this::latents);

@@ -1,9 +1,7 @@
 package dev.flamingostreams.engine;
 
-import dev.flamingostreams.checkpoints.ModelException;
-
 /** An example of a prompt cannot be seen. */
-public final class ExampleException extends ModelException {
+public final class ExampleException extends TaskException {
   private static final long serialVersionUID = 1L;
 
   private final int example;

@@ -1,6 +1,5 @@
 package dev.flamingostreams.engine;
 
-import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Tasks to tokens; a {@link ModelException} says why a model cannot be asked one. */
+/** Tasks to tokens; a {@link TaskException} says why a model cannot be asked one. */
 final class TaskEncoder {
   private static final int MOST_TOKENS = 4096;
   private static final int MOST_LABEL_TOKENS = 256;
@@ -51,7 +50,7 @@ final class TaskEncoder {
   private int[] label(String text) {
     int[] tokens = text(text);
     if (tokens.length == 0 || tokens.length >= MOST_LABEL_TOKENS) {
-      throw new ModelException(
+      throw new TaskException(
           "label '%s' has %d tokens, must have 1 to %d"
               .formatted(shown(text), tokens.length, MOST_LABEL_TOKENS - 1));
     }
@@ -80,13 +79,13 @@ final class TaskEncoder {
     Passage passage = Passage.of(begun(encode(text)), config.tokens()::isImage);
     int media = prompt.examples().size() + 1;
     if (passage.media() != media) {
-      throw new ModelException(
+      throw new TaskException(
           "prompt '%s' reads as %d media, it shows %d; its text must not hold %s for anything else"
               .formatted(shown(text), passage.media(), media, mediaMark()));
     }
     int most = config.resampler().mediaEmbeddings();
     if (most > 0 && media > most) {
-      throw new ModelException(
+      throw new TaskException(
           "the prompt shows %d media, model %s tells only %d apart; leave out examples"
               .formatted(media, config.id(), most));
     }
@@ -104,7 +103,7 @@ final class TaskEncoder {
   private int[] text(String text) {
     int[] tokens = encode(text);
     if (Arrays.stream(tokens).anyMatch(config.tokens()::isImage)) {
-      throw new ModelException(
+      throw new TaskException(
           "text '%s' reads as a media; it must not hold %s".formatted(shown(text), mediaMark()));
     }
     return tokens;
@@ -125,7 +124,7 @@ final class TaskEncoder {
   private void checkRoom(long read, long written) {
     int room = Math.min(MOST_TOKENS, config.language().context());
     if (read + written > room) {
-      throw new ModelException(
+      throw new TaskException(
           ("the prompt has %d tokens and %d may follow, model %s has room for %d; shorten the"
                   + " prompt, leave out examples or let less follow")
               .formatted(read, written, config.id(), room));

@@ -5,6 +5,7 @@ import dev.flamingostreams.engine.Engine;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.ExampleException;
 import dev.flamingostreams.engine.Task;
+import dev.flamingostreams.engine.TaskException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -35,16 +36,18 @@ public final class Models implements AutoCloseable {
   /**
    * A describer for one topology.
    *
-   * @throws TopologyException if there is no such directory, or an example cannot be seen
-   * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model, or one that
-   *     cannot be asked this
+   * @throws TopologyException if there is no such directory, an example cannot be seen, or the
+   *     model cannot be asked this
+   * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model
    */
   public Describer describer(TopologyFile file) {
     try {
       return describer(locate(file), file.task().task(ExampleMedia.of(file)));
     } catch (ExampleException e) {
       TaskPlan.Example example = file.task().shown().get(e.example());
-      throw new TopologyException(List.of("%s: %s".formatted(example.where(), e.getMessage())));
+      throw new TopologyException(List.of(example.where() + ": " + e.getMessage()));
+    } catch (TaskException e) {
+      throw new TopologyException(List.of(file.file() + ": " + e.getMessage()));
     }
   }
 

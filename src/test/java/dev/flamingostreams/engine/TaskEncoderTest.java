@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
-import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.FlamingoConfig;
@@ -127,7 +126,7 @@ class TaskEncoderTest {
 
   private void refused(SpecialTokens tokens, Task task, String message) {
     assertThatThrownBy(() -> encode(tokens, task))
-        .isInstanceOf(ModelException.class)
+        .isInstanceOf(TaskException.class)
         .hasMessageContaining(message);
   }
 

@@ -89,6 +89,17 @@ class TaskTest {
   }
 
   @Test
+  void examplesAreSeenInTheirPlaces() throws Exception {
+    String text = "<image> w5 <EOC> <image> w6 <EOC> <image>";
+    Prompt one = new Prompt(text, List.of(clip(1, 5), clip(3, 6)));
+    Prompt other = new Prompt(text, List.of(clip(3, 6), clip(1, 5)));
+    Description first = describe(RandomModel.LEARNED, new Task.Describe(one, DecodingOptions.NONE));
+    Description second =
+        describe(RandomModel.LEARNED, new Task.Describe(other, DecodingOptions.NONE));
+    assertThat(first.meanLogProbability()).isNotEqualTo(second.meanLogProbability());
+  }
+
+  @Test
   void aTopologyMayDecodeOtherwiseThanItsModelSays() throws Exception {
     DecodingOptions one = new DecodingOptions(1, null, null, null, null);
     Description said = describe(RandomModel.TINY, new Task.Describe(Prompt.plain(), one));

@@ -77,6 +77,21 @@ class ExampleMediaTest {
     }
   }
 
+  @Test
+  void aPromptThatTheModelHasNoRoomForIsNamedWithItsFile() throws IOException {
+    RandomModel.write(
+        Files.createDirectory(directory.resolve("mine")), RandomModel.ROTARY, StoredType.F32);
+
+    try (Models models = new Models(directory.resolve("none"), EngineOptions.defaults())) {
+      assertThatThrownBy(() -> models.describer(read("- text: '" + "w4 ".repeat(200) + "'")))
+          .isInstanceOf(TopologyException.class)
+          .hasMessage(
+              directory.resolve("topology.yaml")
+                  + ": the prompt has 202 tokens and 6 may follow, model random has room for 128;"
+                  + " shorten the prompt, leave out examples or let less follow");
+    }
+  }
+
   private TopologyFile read(String examples) throws IOException {
     Path file = directory.resolve("topology.yaml");
     Files.writeString(file, "name: yard\nmodel: mine\nexamples:\n" + examples);

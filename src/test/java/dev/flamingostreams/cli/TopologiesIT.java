@@ -81,7 +81,7 @@ class TopologiesIT {
   void thoseForImportedModelsRunOnOneOfRandomWeights(String useCase, String name, int seconds)
       throws IOException {
     Path folder = copy(ALL.resolve(useCase));
-    Path model = Files.createDirectory(folder.resolve("openflamingo"));
+    Path model = Files.createDirectory(folder.resolve("openflamingo-3b"));
     RandomModel.write(model, RandomModel.TINY, StoredType.F16);
     Path file = folder.resolve(name);
     JsonNode caption = describe(file, film(new SceneSampler(3).next(), seconds));

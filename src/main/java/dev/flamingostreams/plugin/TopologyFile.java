@@ -76,8 +76,8 @@ public record TopologyFile(
    *                               #   questions: "&lt;image&gt;Question:{question} Short answer:"
    *                               #   dialogue: "&lt;image&gt;User: {question}\nFlamingo:"
    * question: ...                 # required by task questions
-   * labels: [...]                 # required by task classification; the likeliest is the caption
-   * turns: [...]                  # required by task dialogue: its questions
+   * labels: [..., ...]            # required by task classification; the likeliest is the caption
+   * turns: [..., ...]             # required by task dialogue: its questions
    * examples:                     # none by default; they come before the clip
    *   - clip: example.mp4         # below this file's directory; or image: (JPEG, PNG); or neither
    *     question: ...             # of tasks that ask; by default the first one above

@@ -26,6 +26,7 @@ final class YamlFile {
   private static final String FILE_NAME = "topology.yaml";
   private static final int MAX_BYTES = 256 << 10;
   private static final int MAX_DEPTH = 16;
+  private static final Pattern QUESTION_IN_BRACKETS = Pattern.compile("[\\[{].*\\?");
   private static final Pattern STAR = Pattern.compile("[:,\\[-]\\s*\\*");
 
   private YamlFile() {}
@@ -63,8 +64,11 @@ final class YamlFile {
   }
 
   private static String explain(MarkedYAMLException e, Optional<String> line) {
-    return line.filter(STAR.asPredicate()).isPresent()
-        ? "a value that begins with * must be in quotes"
+    if (line.filter(STAR.asPredicate()).isPresent()) {
+      return "a value that begins with * must be in quotes";
+    }
+    return line.filter(QUESTION_IN_BRACKETS.asPredicate()).isPresent()
+        ? "a text with ? in brackets must be in quotes"
         : firstLine(e.getProblem());
   }
 

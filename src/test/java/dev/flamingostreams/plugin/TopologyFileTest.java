@@ -401,6 +401,9 @@ class TopologyFileTest {
     assertProblems(
         "name: yard\ninput:\n  streams: *",
         "3: is not YAML: a value that begins with * must be in quotes");
+    assertProblems(
+        "name: yard\ntask: dialogue\nturns: [who?, why?]",
+        "3: is not YAML: a text with ? in brackets must be in quotes");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.engine.Engine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
@@ -39,7 +40,11 @@ public final class Main {
 
   public static void main(String[] args) {
     logAtMost(level(List.of(args)));
-    System.exit(execute(args));
+    int code = execute(args);
+    if (Engine.isStuck()) {
+      Runtime.getRuntime().halt(code);
+    }
+    System.exit(code);
   }
 
   private static int execute(String[] args) {

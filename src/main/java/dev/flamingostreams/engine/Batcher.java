@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * is stuck is left behind, and another one with a new processor takes its place.
  */
 final class Batcher implements AutoCloseable {
+  private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
+
   private final Supplier<BatchProcessor> processors;
   private final int maxBatch;
   private final long lingerNanos;
@@ -61,6 +65,12 @@ final class Batcher implements AutoCloseable {
     }
     last.await(timeout);
     watchdog.shutdownNow();
+  }
+
+  /** Whether a worker that was left behind, of any batcher, is at work still. */
+  static boolean isStuck() {
+    ABANDONED.removeIf(thread -> !thread.isAlive());
+    return !ABANDONED.isEmpty();
   }
 
   private final class Worker implements Runnable {
@@ -151,6 +161,7 @@ final class Batcher implements AutoCloseable {
     synchronized (this) {
       if (worker == stuck && !closed) {
         stuck.abandoned = true;
+        ABANDONED.add(stuck.thread);
         worker = new Worker();
         worker.start();
       }

@@ -44,8 +44,8 @@ public final class Engine implements AutoCloseable {
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    boolean large =
-        weights.tensors().stream().mapToLong(StoredTensor::length).sum() > LARGE_WEIGHTS;
+    long bytes = weights.tensors().stream().mapToLong(StoredTensor::length).sum();
+    boolean large = bytes > LARGE_WEIGHTS;
     int frames = large ? 1 : FrameEncoder.CHUNK;
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
@@ -60,7 +60,7 @@ public final class Engine implements AutoCloseable {
             },
             options.maxBatch(large),
             options.linger(),
-            options.clipTimeout());
+            options.clipTimeout(bytes));
   }
 
   /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */
@@ -153,6 +153,14 @@ public final class Engine implements AutoCloseable {
       }
     }
     return latents;
+  }
+
+  /**
+   * Whether a thread that was given up is at work in native code still. A process that ends in good
+   * order then crashes: ONNX Runtime is taken from under that thread.
+   */
+  public static boolean isStuck() {
+    return Batcher.isStuck();
   }
 
   /** Clips that have not begun are cancelled. */

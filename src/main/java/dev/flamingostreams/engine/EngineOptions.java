@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param threads that compute, the first engine of a JVM decides for all
  * @param maxBatch clips described at once at most; {@link #BY_SIZE}: 8, or 1 with weights over 1 GB
  * @param linger how long a clip may wait for others to share a batch with
- * @param clipTimeout after which a clip that is being described is given up
+ * @param clipTimeout after which a clip that is being described is given up, for each GB of
+ *     weights: a model's time grows with them
  * @param cacheBytes kept of frame features at most
  */
 public record EngineOptions(
@@ -26,8 +27,8 @@ public record EngineOptions(
   }
 
   /**
-   * All cores, as many clips as the model's size allows, 5 ms, 60 s, an eighth of the heap but no
-   * more than 256 MB.
+   * All cores, as many clips as the model's size allows, 5 ms, 60 s for each GB of weights, an
+   * eighth of the heap but no more than 256 MB.
    */
   public static EngineOptions defaults() {
     Runtime runtime = Runtime.getRuntime();
@@ -42,6 +43,11 @@ public record EngineOptions(
   int maxBatch(boolean large) {
     int bySize = large ? 1 : BatchSizes.LARGEST;
     return maxBatch == BY_SIZE ? bySize : maxBatch;
+  }
+
+  /** For a model of that many bytes; that of a smaller one is not less than for 1 GB. */
+  Duration clipTimeout(long weightBytes) {
+    return clipTimeout.multipliedBy(Math.max(1, (weightBytes + (1L << 30) - 1) >> 30));
   }
 
   public EngineOptions withThreads(int value) {

@@ -8,6 +8,9 @@ import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.WeightShapes;
+import dev.flamingostreams.onnx.OnnxBackend;
+import dev.flamingostreams.tensor.DataType;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +50,9 @@ public record ModelCheck(FlamingoConfig config, List<String> faults, List<String
 
   private static Map<String, List<Long>> wanted(ModelDirectory directory, FlamingoConfig config) {
     try {
-      return WantedWeights.of(config);
+      OnnxBackend graph = new OnnxBackend("shapes");
+      return WeightShapes.of(
+          config, (name, shape) -> graph.input(name, DataType.FLOAT, shape), graph);
     } catch (IllegalArgumentException e) {
       throw new ModelException(
           "%s describes no model that can be: %s"

@@ -132,6 +132,11 @@ class BatcherTest {
     failed(jobs.get(1), "timeout", "longer than PT0.3S");
     assertThat(opened.get()).isGreaterThan(1);
     assertThat(submit(batcher, 2).outcome().get()).isSameAs(DONE);
+    assertThat(Batcher.isStuck()).isTrue();
+    release.countDown();
+    while (Batcher.isStuck()) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -49,39 +49,33 @@ record Golden(Path directory, JsonNode about, Safetensors tensors) {
         settings.path("no_repeat_ngram_size").asInt(0));
   }
 
+  /** Of one text, as a graph gives it. */
+  void compareRun(String row, String run, Outputs text, int endToken) {
+    int[] tokens = text.ints(Graphs.TOKENS);
+    float[] logs = text.floats(Graphs.LOG_PROBABILITIES);
+    compareAnswer(row, run, Answer.of(tokens, logs, 0, tokens.length, endToken), endToken);
+  }
+
   /**
    * Compares tokens, and log-probabilities where the reference did not change them.
    *
    * @param row what the names of a text's tensors begin with
    */
-  void compareRun(String row, String run, Outputs text, int endToken) {
+  void compareAnswer(String row, String run, Answer answer, int endToken) {
     String what = row + run;
     int from = ints(row + "ids").length;
-    int to = (int) shape(what + ".sequences")[1];
-    int[] expected = untilEnd(Arrays.copyOfRange(ints(what + ".sequences"), from, to), endToken);
-    int[] tokens = untilEnd(text.ints(Graphs.TOKENS), endToken);
-    assertThat(tokens).as(what).isEqualTo(expected);
-    float[] logs = Arrays.copyOf(text.floats(Graphs.LOG_PROBABILITIES), tokens.length);
+    int length = (int) shape(what + ".sequences")[1] - from;
+    int[] best = Arrays.copyOfRange(ints(what + ".sequences"), from, from + length);
+    int[] expected = Answer.of(best, new float[length], 0, length, endToken).tokens();
+    assertThat(answer.tokens()).as(what).isEqualTo(expected);
     Decoding decoding = decoding(run);
     if (decoding.beams() > 1) {
-      double sum = 0;
-      for (float log : logs) {
-        sum += log;
-      }
-      float score = (float) (sum / Math.pow(tokens.length, decoding.lengthPenalty()));
+      double size = Math.pow(answer.logProbabilities().length, decoding.lengthPenalty());
+      float score = (float) (answer.logProbability() / size);
       assertClose(what, new float[] {score}, Arrays.copyOf(floats(what + ".scores"), 1));
     } else if (run.equals("greedy")) {
-      assertClose(what, logs, floats(what + ".logprobs"));
+      assertClose(what, answer.logProbabilities(), floats(what + ".logprobs"));
     }
-  }
-
-  /** The end token included. */
-  private static int[] untilEnd(int[] tokens, int endToken) {
-    int length = 0;
-    while (length < tokens.length && tokens[length] != endToken) {
-      length++;
-    }
-    return Arrays.copyOf(tokens, Math.min(length + 1, tokens.length));
   }
 
   /** ‖actual − expected‖ / ‖expected‖. */

@@ -10,6 +10,7 @@ import dev.flamingostreams.conversion.ImportOptions;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.CrossAttentionConfig;
 import dev.flamingostreams.flamingo.CrossAttentionConfig.MediaMask;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.TemporalInterpolation;
@@ -149,7 +150,35 @@ final class GoldenModel implements AutoCloseable {
       compareLikelihoods(prefix, ids);
       for (var run : golden.about().path("runs").properties()) {
         compareRun(prefix, run.getKey(), ids);
+        compareTask(prefix, golden.about().path("texts").get(row).asText(), run.getKey());
       }
+    }
+  }
+
+  /**
+   * As a topology asks: the first media is an example, the prompt is padded to a graph's length.
+   */
+  private void compareTask(String row, String text, String run) {
+    Decoding decoding = golden.decoding(run);
+    Task task =
+        new Task.Describe(
+            new Prompt(
+                text.replace(config.tokens().endText(), Tokenizer.END),
+                List.of(new ClipInput(List.of(new byte[0]), new long[1]))),
+            new DecodingOptions(
+                decoding.maxTokens(),
+                decoding.minTokens(),
+                decoding.beams(),
+                decoding.lengthPenalty(),
+                decoding.noRepeatNgram()));
+    float[] latents = golden.floats("latents");
+    float[] example = Arrays.copyOf(latents, latents.length / 2);
+    float[] live = Arrays.copyOfRange(latents, latents.length / 2, latents.length);
+    try (Tokenizer tokenizer = model.tokenizer()) {
+      PreparedTask asked =
+          new TaskEncoder(config, tokenizer).encode(task, examples -> List.of(example));
+      Answer answer = asked.ask(sessions, List.of(live), 1).get(0).answers().get(0);
+      golden.compareAnswer(row, run, answer, config.tokens().end());
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 
 /** Images for tests. */
-final class Pictures {
+public final class Pictures {
   private Pictures() {}
 
   /** A picture that differs from those of other seeds. */
@@ -36,7 +36,11 @@ final class Pictures {
   }
 
   static byte[] jpeg(int seed) {
-    return encode(picture(40, 30, seed), "jpeg");
+    return jpeg(40, 30, seed);
+  }
+
+  public static byte[] jpeg(int width, int height, int seed) {
+    return encode(picture(width, height, seed), "jpeg");
   }
 
   /** A JPEG whose header says it has this size. */

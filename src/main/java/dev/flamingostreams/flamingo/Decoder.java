@@ -3,6 +3,7 @@ package dev.flamingostreams.flamingo;
 import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
+import java.util.List;
 
 /** What is particular to a family of language models. */
 interface Decoder {
@@ -35,16 +36,18 @@ interface Decoder {
     return embeddings;
   }
 
-  int layers();
-
-  /** One block, {@code [R, L, D] -> [R, L, D]}. */
-  Tensor block(int layer, Tensor x, Place place, Memory memory);
+  List<? extends Block> blocks();
 
   /** What the last block gives to what is compared with the embeddings, {@code [R, L, E]}. */
   Tensor end(Tensor x);
 
-  /** Turns the keys and values of the tokens at hand into all that they may attend to. */
+  /** {@code [R, L, D] -> [R, L, D]}. */
+  interface Block {
+    Tensor forward(Tensor x, Place place, Memory memory);
+  }
+
+  /** Turns a block's keys and values of the tokens at hand into all that they may attend to. */
   interface Memory {
-    Attention.KeyValue attended(int layer, Attention.KeyValue ofTheseTokens);
+    Attention.KeyValue attended(Attention.KeyValue ofTheseTokens);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 final class GptNeoX implements Decoder {
   private final LanguageConfig.GptNeoX config;
   private final Rotary rotary;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Decoder.Block> blocks = new ArrayList<>();
   private final Projection norm;
 
   GptNeoX(LanguageConfig.GptNeoX config, int length, Weights weights, Backend backend) {
@@ -28,13 +28,8 @@ final class GptNeoX implements Decoder {
   }
 
   @Override
-  public int layers() {
-    return blocks.size();
-  }
-
-  @Override
-  public Tensor block(int layer, Tensor x, Place place, Memory memory) {
-    return blocks.get(layer).forward(layer, x, place, memory);
+  public List<Decoder.Block> blocks() {
+    return blocks;
   }
 
   @Override
@@ -42,14 +37,17 @@ final class GptNeoX implements Decoder {
     return norm.forward(x);
   }
 
-  private final class Block {
+  private final class Block implements Decoder.Block {
     private final Projection norm;
-    private final Attention attention;
+    private final SelfAttention attention;
     private final Projection feedForward;
 
     Block(Weights weights) {
       norm = norm(weights.at("norm"));
-      attention = Attention.self(weights.at("attention"), config.width(), config.heads(), true);
+      attention =
+          new SelfAttention(
+              Attention.self(weights.at("attention"), config.width(), config.heads(), true),
+              rotary);
       feedForward =
           norm(weights.at("feed_forward.norm"))
               .then(
@@ -61,20 +59,11 @@ final class GptNeoX implements Decoder {
                       true));
     }
 
-    Tensor forward(int layer, Tensor x, Place place, Memory memory) {
+    @Override
+    public Tensor forward(Tensor x, Place place, Memory memory) {
       Tensor n = norm.forward(x);
-      Tensor y = x.add(attend(layer, n, place, memory));
+      Tensor y = x.add(attention.forward(n, place, memory));
       return y.add(feedForward.forward(config.parallelResidual() ? x : y));
-    }
-
-    private Tensor attend(int layer, Tensor n, Place place, Memory memory) {
-      Rotary.Angles angles = rotary.at(place.positions());
-      Attention.KeyValue own = attention.keyValue(n);
-      Tensor keys = rotary.rotate(own.keys(), angles);
-      Attention.KeyValue attended =
-          memory.attended(layer, new Attention.KeyValue(keys, own.values()));
-      Tensor queries = rotary.rotate(attention.queries(n), angles);
-      return attention.attend(queries, attended, place.bias());
     }
   }
 }

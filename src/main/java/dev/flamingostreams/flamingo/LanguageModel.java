@@ -62,6 +62,11 @@ final class LanguageModel {
     return new Places(decoder.slopes(), start, backend);
   }
 
+  /** {@link Decoder.Memory} of every block. */
+  interface Memory {
+    Attention.KeyValue attended(int layer, Attention.KeyValue ofTheseTokens);
+  }
+
   /**
    * Hidden states of each token.
    *
@@ -69,15 +74,16 @@ final class LanguageModel {
    * @param media null for text alone
    * @return hidden states {@code [R, L, E]}
    */
-  Tensor forward(Tensor tokens, @Nullable Media media, Place place, Decoder.Memory memory) {
+  Tensor forward(Tensor tokens, @Nullable Media media, Place place, Memory memory) {
     Tensor x = decoder.begin(embeddings.gather(tokens), place);
-    for (int i = 0; i < decoder.layers(); i++) {
+    for (int i = 0; i < decoder.blocks().size(); i++) {
+      int layer = i;
       GatedCrossAttention cross = crossAttentions.get(i);
       Attention.KeyValue seen = media == null ? null : media.layers.get(i);
       if (media != null && seen != null && cross != null) {
         x = cross.forward(x, seen, media.bias, media.seesMedia);
       }
-      x = decoder.block(i, x, place, memory);
+      x = decoder.blocks().get(i).forward(x, place, own -> memory.attended(layer, own));
     }
     return decoder.end(x);
   }
@@ -85,9 +91,5 @@ final class LanguageModel {
   /** Hidden states to logits over the vocabulary, {@code [..., V]}. */
   Tensor logits(Tensor hidden) {
     return hidden.matmulTransposed(head);
-  }
-
-  int layers() {
-    return decoder.layers();
   }
 }

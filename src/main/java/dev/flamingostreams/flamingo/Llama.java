@@ -11,7 +11,7 @@ final class Llama implements Decoder {
   private final LanguageConfig.Llama config;
   private final Backend backend;
   private final Rotary rotary;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Decoder.Block> blocks = new ArrayList<>();
   private final Projection norm;
 
   Llama(LanguageConfig.Llama config, int length, Weights weights, Backend backend) {
@@ -29,13 +29,8 @@ final class Llama implements Decoder {
   }
 
   @Override
-  public int layers() {
-    return blocks.size();
-  }
-
-  @Override
-  public Tensor block(int layer, Tensor x, Place place, Memory memory) {
-    return blocks.get(layer).forward(layer, x, place, memory);
+  public List<Decoder.Block> blocks() {
+    return blocks;
   }
 
   @Override
@@ -43,14 +38,14 @@ final class Llama implements Decoder {
     return norm.forward(x);
   }
 
-  private final class Block {
+  private final class Block implements Decoder.Block {
     private final Projection norm;
-    private final Attention attention;
+    private final SelfAttention attention;
     private final Projection feedForward;
 
     Block(Weights weights) {
       norm = norm(weights.at("norm"));
-      attention = attention(weights.at("attention"));
+      attention = new SelfAttention(attention(weights.at("attention")), rotary);
       feedForward = norm(weights.at("feed_forward.norm")).then(gated(weights.at("feed_forward")));
     }
 
@@ -77,15 +72,10 @@ final class Llama implements Decoder {
       return x -> down.forward(Activation.SILU.apply(gate.forward(x)).mul(up.forward(x)));
     }
 
-    Tensor forward(int layer, Tensor x, Place place, Memory memory) {
+    @Override
+    public Tensor forward(Tensor x, Place place, Memory memory) {
       Tensor n = norm.forward(x);
-      Rotary.Angles angles = rotary.at(place.positions());
-      Attention.KeyValue own = attention.keyValue(n);
-      Tensor keys = rotary.rotate(own.keys(), angles);
-      Attention.KeyValue attended =
-          memory.attended(layer, new Attention.KeyValue(keys, own.values()));
-      Tensor queries = rotary.rotate(attention.queries(n), angles);
-      Tensor y = x.add(attention.attend(queries, attended, place.bias()));
+      Tensor y = x.add(attention.forward(n, place, memory));
       return y.add(feedForward.forward(y));
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Pre-norm blocks that know positions by ALiBi alone. */
 final class Mpt implements Decoder {
   private final LanguageConfig.Mpt config;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Decoder.Block> blocks = new ArrayList<>();
   private final Projection norm;
 
   Mpt(LanguageConfig.Mpt config, Weights weights) {
@@ -42,13 +42,8 @@ final class Mpt implements Decoder {
   }
 
   @Override
-  public int layers() {
-    return blocks.size();
-  }
-
-  @Override
-  public Tensor block(int layer, Tensor x, Place place, Memory memory) {
-    return blocks.get(layer).forward(layer, x, place, memory);
+  public List<Decoder.Block> blocks() {
+    return blocks;
   }
 
   @Override
@@ -56,14 +51,14 @@ final class Mpt implements Decoder {
     return norm.forward(x);
   }
 
-  private static final class Block {
+  private static final class Block implements Decoder.Block {
     private final Projection norm;
-    private final Attention attention;
+    private final SelfAttention attention;
     private final Projection feedForward;
 
     Block(LanguageConfig.Mpt config, Weights weights) {
       norm = norm(config, weights.at("norm"));
-      attention = attention(config, weights.at("attention"));
+      attention = new SelfAttention(attention(config, weights.at("attention")), null);
       feedForward =
           norm(config, weights.at("feed_forward.norm"))
               .then(
@@ -98,10 +93,10 @@ final class Mpt implements Decoder {
       return most == 0 ? linear : linear.then(x -> x.clip(-most, most));
     }
 
-    Tensor forward(int layer, Tensor x, Place place, Memory memory) {
+    @Override
+    public Tensor forward(Tensor x, Place place, Memory memory) {
       Tensor n = norm.forward(x);
-      Attention.KeyValue attended = memory.attended(layer, attention.keyValue(n));
-      Tensor y = x.add(attention.attend(attention.queries(n), attended, place.bias()));
+      Tensor y = x.add(attention.forward(n, place, memory));
       return y.add(feedForward.forward(y));
     }
   }

@@ -16,7 +16,7 @@ final class Opt implements Decoder {
   private final Backend backend;
   private final Tensor positions; // (context + 2, D)
   private final @Nullable Projection in;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Decoder.Block> blocks = new ArrayList<>();
   private final @Nullable Projection norm;
   private final @Nullable Projection out;
 
@@ -43,13 +43,8 @@ final class Opt implements Decoder {
   }
 
   @Override
-  public int layers() {
-    return blocks.size();
-  }
-
-  @Override
-  public Tensor block(int layer, Tensor x, Place place, Memory memory) {
-    return blocks.get(layer).forward(layer, x, place, memory);
+  public List<Decoder.Block> blocks() {
+    return blocks;
   }
 
   @Override
@@ -58,34 +53,32 @@ final class Opt implements Decoder {
     return out == null ? y : out.forward(y);
   }
 
-  private final class Block {
+  private final class Block implements Decoder.Block {
     private final LayerNorm norm;
-    private final Attention attention;
+    private final SelfAttention attention;
     private final LayerNorm feedForwardNorm;
     private final Projection feedForward;
 
     Block(Weights weights) {
       int width = config.width();
       norm = new LayerNorm(weights.at("norm"), width);
-      attention = Attention.self(weights.at("attention"), width, config.heads(), true);
+      attention =
+          new SelfAttention(
+              Attention.self(weights.at("attention"), width, config.heads(), true), null);
       feedForwardNorm = new LayerNorm(weights.at("feed_forward.norm"), width);
       feedForward =
           new FeedForward(
               weights.at("feed_forward"), width, config.feedForward(), config.activation(), true);
     }
 
-    Tensor forward(int layer, Tensor x, Place place, Memory memory) {
+    @Override
+    public Tensor forward(Tensor x, Place place, Memory memory) {
       if (config.normFirst()) {
-        Tensor y = x.add(attend(layer, norm.forward(x), place, memory));
+        Tensor y = x.add(attention.forward(norm.forward(x), place, memory));
         return y.add(feedForward.forward(feedForwardNorm.forward(y)));
       }
-      Tensor y = norm.forward(x.add(attend(layer, x, place, memory)));
+      Tensor y = norm.forward(x.add(attention.forward(x, place, memory)));
       return feedForwardNorm.forward(y.add(feedForward.forward(y)));
-    }
-
-    private Tensor attend(int layer, Tensor x, Place place, Memory memory) {
-      Attention.KeyValue attended = memory.attended(layer, attention.keyValue(x));
-      return attention.attend(attention.queries(x), attended, place.bias());
     }
   }
 }

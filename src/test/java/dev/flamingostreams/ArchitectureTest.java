@@ -34,7 +34,9 @@ class ArchitectureTest {
           Map.entry("captions", List.of("schema", "engine")),
           Map.entry("alerts", List.of("schema")),
           Map.entry("plugin", List.of("schema", "engine", "frames", "clips", "captions", "alerts")),
-          Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")));
+          Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")),
+          Map.entry(
+              "bench", List.of("tensor", "flamingo", "checkpoints", "onnx", "engine", "training")));
 
   /** Third parties, and the packages that are their doors. */
   private static final Map<String, List<String>> DOORS =

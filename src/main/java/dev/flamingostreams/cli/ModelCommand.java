@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
       PullCommand.class,
       ImportCommand.class,
       InspectCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      BenchCommand.class,
+      RandomModelCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class ModelCommand {}

@@ -76,23 +76,8 @@ final class Attention {
    */
   Tensor attend(Tensor queries, KeyValue attended, @Nullable Tensor bias) {
     long[] s = queries.shape();
-    long keys = attended.keys.shape()[2];
-    double scale = 1 / Math.sqrt((double) s[3]);
-    Tensor scores = grouped(queries.scale(scale)).matmul(attended.keys.transpose(0, 1, 3, 2));
-    scores = shaped(scores, s[0], heads, s[2], keys);
-    Tensor probabilities = (bias == null ? scores : scores.add(bias)).softmax();
-    Tensor mean = shaped(grouped(probabilities).matmul(attended.values), s);
+    Tensor mean = queries.attention(attended.keys, attended.values, bias);
     return out.forward(mean.transpose(0, 2, 1, 3).reshape(s[0], s[2], heads * s[3]));
-  }
-
-  /** The heads of a group one below the other, {@code [B, G, H/G·Q, ...]}. */
-  private Tensor grouped(Tensor x) {
-    long[] s = x.shape();
-    return shaped(x, s[0], keyValueHeads, heads / keyValueHeads * s[2], s[3]);
-  }
-
-  private Tensor shaped(Tensor x, long... shape) {
-    return heads == keyValueHeads ? x : x.reshape(shape);
   }
 
   private static Tensor split(Tensor x, int heads) {

@@ -41,7 +41,7 @@ final class ClipVision implements VisionEncoder {
   public Tensor forward(Tensor pixels) {
     Tensor x = preNorm.forward(embed(pixels).add(positions));
     for (VisionBlock block : blocks) {
-      x = block.forward(x);
+      x = x.within(block::forward);
     }
     Tensor features = config.classToken() ? x : x.slice(1, 1, x.shape()[1]);
     return norm == null ? features : norm.forward(features);

@@ -15,6 +15,9 @@ final class Continuation {
   private final LanguageModel.Media media;
   private final int copies;
   private final int total;
+  private final Places places;
+  private final Places.Steps steps;
+  private final LanguageModel.Media lastMedia;
   private final Backend backend;
 
   /**
@@ -34,7 +37,16 @@ final class Continuation {
     this.media = media;
     this.copies = copies;
     this.total = prompt.length() + length;
+    this.places = model.places(copied(prompt.start()));
+    this.steps = places.steps(prompt.length(), Math.max(1, length), total);
+    this.lastMedia = last(media, prompt.length());
     this.backend = backend;
+  }
+
+  /** New tokens see what the prompt's last token does. */
+  private static LanguageModel.Media last(LanguageModel.Media media, int length) {
+    return media.withText(
+        media.bias().slice(2, length - 1, length), media.seesMedia().slice(1, length - 1, length));
   }
 
   /**
@@ -102,16 +114,15 @@ final class Continuation {
    * @return logits of the token after it, {@code [R, V]}
    */
   Tensor read(Tensor token, Tensor step, List<Tensor> cache, List<Tensor> next) {
-    Tensor position = backend.constant(counting(total), 1, 1, total, 1);
-    Tensor here = position.equal(step.add(backend.constant(new int[] {prompt.length()}, 1)));
+    Tensor at = step.add(backend.constant(new int[] {prompt.length()}, 1));
     Tensor hidden =
         model.forward(
             token,
-            lastMedia(),
-            model.places(copied(prompt.start())).step(step, prompt.length(), total),
+            lastMedia,
+            steps.at(step),
             (layer, own) -> {
-              Tensor keys = here.where(own.keys(), cache.get(2 * layer));
-              Tensor values = here.where(own.values(), cache.get(2 * layer + 1));
+              Tensor keys = cache.get(2 * layer).put(2, at, own.keys());
+              Tensor values = cache.get(2 * layer + 1).put(2, at, own.values());
               next.add(keys);
               next.add(values);
               return new Attention.KeyValue(keys, values);
@@ -132,20 +143,13 @@ final class Continuation {
     Tensor hidden =
         model.forward(
             tokens,
-            lastMedia(),
-            model.places(copied(prompt.start())).range(prompt.length(), length, total),
+            lastMedia,
+            places.range(prompt.length(), length, total),
             (layer, own) ->
                 new Attention.KeyValue(
                     backend.concat(List.of(cache.get(2 * layer), own.keys()), 2),
                     backend.concat(List.of(cache.get(2 * layer + 1), own.values()), 2)));
     return model.logits(hidden);
-  }
-
-  /** New tokens see what the prompt's last token does. */
-  private LanguageModel.Media lastMedia() {
-    int length = prompt.length();
-    return media.withText(
-        media.bias().slice(2, length - 1, length), media.seesMedia().slice(1, length - 1, length));
   }
 
   static int[] counting(int size) {

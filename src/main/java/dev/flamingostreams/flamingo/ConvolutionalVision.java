@@ -31,7 +31,7 @@ final class ConvolutionalVision implements VisionEncoder {
   public Tensor forward(Tensor pixels) {
     Tensor x = stem.forward(pixels).add(positions);
     for (VisionBlock block : blocks) {
-      x = block.forward(x);
+      x = x.within(block::forward);
     }
     return norm.forward(x);
   }

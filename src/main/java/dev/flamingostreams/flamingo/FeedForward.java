@@ -23,6 +23,6 @@ final class FeedForward implements Projection {
 
   @Override
   public Tensor forward(Tensor x) {
-    return down.forward(activation.apply(up.forward(x)));
+    return x.within(y -> down.forward(activation.apply(up.forward(y))));
   }
 }

@@ -19,11 +19,11 @@ final class GatedCrossAttention {
     attention =
         Attention.across(
             weights.at("attention"), width, mediaWidth, config.heads(), config.headWidth());
-    attentionGate = weights.get("attention_gate", 1);
+    attentionGate = weights.get("attention_gate", 1).tanh();
     feedForward =
         FeedForward.normed(
             weights.at("feed_forward"), width, config.feedForward(), config.activation());
-    feedForwardGate = weights.get("feed_forward_gate", 1);
+    feedForwardGate = weights.get("feed_forward_gate", 1).tanh();
   }
 
   /** Keys and values of {@code [B, M·R, D]} latents: once per clip, shared by all steps. */
@@ -45,7 +45,7 @@ final class GatedCrossAttention {
     Tensor text = x.reshape(clips, s[0] / clips * s[1], s[2]);
     Tensor queries = attention.queries(norm.forward(text));
     Tensor seen = attention.attend(queries, media, bias).mul(seesMedia);
-    Tensor y = text.add(seen.mul(attentionGate.tanh()));
-    return y.add(feedForward.forward(y).mul(feedForwardGate.tanh())).reshape(s);
+    Tensor y = text.add(seen.mul(attentionGate));
+    return y.add(feedForward.forward(y).mul(feedForwardGate)).reshape(s);
   }
 }

@@ -81,7 +81,7 @@ final class LanguageModel {
       GatedCrossAttention cross = crossAttentions.get(i);
       Attention.KeyValue seen = media == null ? null : media.layers.get(i);
       if (media != null && seen != null && cross != null) {
-        x = cross.forward(x, seen, media.bias, media.seesMedia);
+        x = x.within(y -> cross.forward(y, seen, media.bias, media.seesMedia));
       }
       x = decoder.blocks().get(i).forward(x, place, own -> memory.attended(layer, own));
     }

@@ -15,7 +15,6 @@ final class Linear implements Projection {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor y = x.matmul(weight);
-    return bias == null ? y : y.add(bias);
+    return x.linear(weight, bias);
   }
 }

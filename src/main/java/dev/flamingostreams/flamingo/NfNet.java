@@ -59,7 +59,7 @@ final class NfNet implements VisionEncoder {
       x = next.forward(activate(x));
     }
     for (NfBlock block : blocks) {
-      x = block.forward(x);
+      x = x.within(block::forward);
     }
     x = activate(last.forward(x));
     long[] s = x.shape();

@@ -55,7 +55,7 @@ final class PerceiverResampler {
     Tensor bias = hidePadding(frameMask, s);
     Tensor x = latents.reshape(1, latents.shape()[0], s[3]).expand(s[0], latents.shape()[0], s[3]);
     for (Layer layer : layers) {
-      x = layer.forward(x, media, bias);
+      x = x.within(y -> layer.forward(y, media, bias));
     }
     return norm.forward(x);
   }

@@ -29,27 +29,58 @@ final class Places {
     return at(range(from, length), keys);
   }
 
-  /**
-   * The token at {@code from + step}.
-   *
-   * @param step int {@code [1]}
-   */
-  Place step(Tensor step, int from, int keys) {
-    return at(step.add(backend.constant(new int[] {from}, 1)), keys);
+  /** Places of the tokens {@code from..from + length}, one by one: see {@link Steps}. */
+  Steps steps(int from, int length, int keys) {
+    Tensor at = range(from, length);
+    return new Steps(at, seen(at, keys).transpose(2, 0, 1, 3), padding(keys));
+  }
+
+  /** The places of some tokens that come one at a time. */
+  final class Steps {
+    private final Tensor at; // ints (N)
+    private final Tensor biases; // (N, 1, H or 1, K)
+    private final Tensor padding; // (R, 1, 1, K)
+
+    private Steps(Tensor at, Tensor biases, Tensor padding) {
+      this.at = at;
+      this.biases = biases;
+      this.padding = padding;
+    }
+
+    /** {@code step}: int {@code [1]}. */
+    Place at(Tensor step) {
+      long[] s = biases.shape();
+      Tensor bias = biases.gather(step).reshape(1, s[2], 1, s[3]);
+      return new Place(positions(at.gather(step).reshape(1, 1)), bias.add(padding));
+    }
   }
 
   /** {@code at}: ints {@code [L]}. */
   private Place at(Tensor at, int keys) {
-    long length = at.shape()[0];
-    Tensor query = at.reshape(1, 1, length, 1);
-    Tensor key = range(0, keys).reshape(1, 1, 1, keys);
-    Tensor padding = key.less(start.reshape(start.shape()[0], 1, 1, 1));
-    Tensor bias = query.less(key).or(padding).toFloat().scale(Mask.HIDDEN);
-    if (slopes.length > 0) {
-      Tensor distance = key.sub(query).toFloat();
-      bias = bias.add(distance.mul(backend.constant(slopes, 1, slopes.length, 1, 1)));
+    Tensor bias = seen(at, keys).add(padding(keys));
+    return new Place(positions(at.reshape(1, at.shape()[0])), bias);
+  }
+
+  /** What hides later text, and with slopes weighs nearer text: {@code [1, H or 1, L, K]}. */
+  private Tensor seen(Tensor at, int keys) {
+    Tensor query = at.reshape(1, 1, at.shape()[0], 1);
+    Tensor key = keys(keys);
+    Tensor bias = query.less(key).toFloat().scale(Mask.HIDDEN);
+    if (slopes.length == 0) {
+      return bias;
     }
-    return new Place(positions(at.reshape(1, length)), bias);
+    Tensor distance = key.sub(query).toFloat();
+    return bias.add(distance.mul(backend.constant(slopes, 1, slopes.length, 1, 1)));
+  }
+
+  /** What hides the padding before each text: {@code [R, 1, 1, K]}. */
+  private Tensor padding(int keys) {
+    Tensor first = start.reshape(start.shape()[0], 1, 1, 1);
+    return keys(keys).less(first).toFloat().scale(Mask.HIDDEN);
+  }
+
+  private Tensor keys(int count) {
+    return range(0, count).reshape(1, 1, 1, count);
   }
 
   private Tensor positions(Tensor at) {

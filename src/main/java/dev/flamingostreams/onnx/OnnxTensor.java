@@ -294,6 +294,18 @@ final class OnnxTensor implements Tensor {
   }
 
   @Override
+  public Tensor put(int axis, Tensor index, Tensor slice) {
+    Shapes.put(shape, axis, index.shape(), slice.shape());
+    int along = Shapes.axis("put", axis, shape);
+    long[] positions = new long[shape.length];
+    Arrays.fill(positions, 1);
+    positions[along] = shape[along];
+    int[] counting = new int[Math.toIntExact(shape[along])];
+    Arrays.setAll(counting, i -> i);
+    return graph.constant(counting, positions).equal(index).where(slice, this);
+  }
+
+  @Override
   public Tensor equal(Tensor other) {
     return pair("Equal", DataType.INT, DataType.BOOL, other);
   }

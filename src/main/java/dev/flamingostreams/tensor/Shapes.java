@@ -166,6 +166,15 @@ public final class Shapes {
     return result;
   }
 
+  /** One slice of an axis replaced. */
+  public static void put(long[] shape, int axis, long[] index, long[] slice) {
+    long[] expected = shape.clone();
+    expected[axis("put", axis, shape)] = 1;
+    if (!Arrays.equals(slice, expected) || !Arrays.equals(index, new long[] {1})) {
+      throw mismatch("put", shape, slice);
+    }
+  }
+
   public static IllegalArgumentException mismatch(String operation, long[] a, long[] b) {
     return fault(operation, Arrays.toString(a) + " and " + Arrays.toString(b) + " do not fit");
   }

@@ -1,5 +1,6 @@
 package dev.flamingostreams.tensor;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,31 @@ public interface Tensor {
 
   /** {@code [..., k] x [m, k] -> [..., m]}: by a matrix that holds its columns as rows. */
   Tensor matmulTransposed(Tensor other);
+
+  /** {@code [..., k] x [k, m] + [m]}: a layer of a network. */
+  default Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    Tensor y = matmul(weight);
+    return bias == null ? y : y.add(bias);
+  }
+
+  /**
+   * These queries' means of the values, weighted by how well the keys fit.
+   *
+   * @param keys {@code [B, G, K, d]}, for queries {@code [B, H, Q, d]}: each of the G heads serves
+   *     H/G in a row
+   * @param values {@code [B, G, K, d]}
+   * @param bias added to the scores {@code [B, H, Q, K]}; broadcasts
+   * @return {@code [B, H, Q, d]}
+   */
+  default Tensor attention(Tensor keys, Tensor values, @Nullable Tensor bias) {
+    long[] s = shape();
+    long[] k = keys.shape();
+    long rows = s[1] / k[1] * s[2];
+    Tensor scaled = scale(1 / Math.sqrt((double) s[3])).reshape(s[0], k[1], rows, s[3]);
+    Tensor scores = scaled.matmul(keys.transpose(0, 1, 3, 2)).reshape(s[0], s[1], s[2], k[2]);
+    Tensor probabilities = (bias == null ? scores : scores.add(bias)).softmax();
+    return probabilities.reshape(s[0], k[1], rows, k[2]).matmul(values).reshape(s);
+  }
 
   Tensor sqrt();
 
@@ -88,6 +114,20 @@ public interface Tensor {
 
   /** Rows of this {@code [V, ...]} by {@link DataType#INT} indices: {@code [indices..., ...]}. */
   Tensor gather(Tensor indices);
+
+  /**
+   * This with one slice of an axis replaced. What this was must not be used any more: it may have
+   * been written into.
+   *
+   * @param index an {@link DataType#INT} of shape {@code [1]}
+   * @param slice floats of this shape, but 1 along the axis
+   */
+  Tensor put(int axis, Tensor index, Tensor slice);
+
+  /** What {@code work} makes of this; all that it makes on the way may be freed at its end. */
+  default Tensor within(UnaryOperator<Tensor> work) {
+    return work.apply(this);
+  }
 
   /** Element-wise equality of ints; {@link DataType#BOOL}. */
   Tensor equal(Tensor other);

@@ -86,7 +86,7 @@ final class CaptionStage implements Stage {
   @Override
   public NDArray loss(NDManager step, TorchWeights weights) {
     TorchBackend backend = new TorchBackend(step);
-    Flamingo flamingo = new Flamingo(config, weights.in(step), backend);
+    Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     do {
       encode(backend, flamingo, feed.take());
     } while (replay.size() < plan.batch());
@@ -104,7 +104,7 @@ final class CaptionStage implements Stage {
     Arrays.fill(mask, 1);
     Tensor latents =
         flamingo.resample(
-            TorchTensor.ofResult(step, NDArrays.stack(features)),
+            backend.own(NDArrays.stack(features)),
             backend.constant(times, plan.batch(), FRAMES, embeddings),
             backend.constant(mask, plan.batch(), FRAMES),
             backend.constant(new int[plan.batch()], plan.batch()));

@@ -64,8 +64,8 @@ final class ContrastiveStage implements Stage {
     TorchBackend backend = new TorchBackend(step);
     int side = config.vision().inputSize();
     Tensor pixels = backend.constant(batch.pixels, plan.batch(), 3, side, side);
-    Tensor features = new Flamingo(config, weights.in(step), backend).vision(pixels);
-    NDArray logits = similarities(features, weights.in(step), backend).mul(INVERSE_TEMPERATURE);
+    Tensor features = new Flamingo(config, weights.in(backend), backend).vision(pixels);
+    NDArray logits = similarities(features, weights.in(backend), backend).mul(INVERSE_TEMPERATURE);
     NDArray loss = step.create(0f);
     for (int slot = 0; slot < book.slots().size(); slot++) {
       loss = loss.add(crossEntropy(step, logits, slot, batch.truths));

@@ -53,7 +53,7 @@ final class LanguageStage implements Stage {
     }
     TorchBackend backend = new TorchBackend(step);
     TextBatch text = new TextBatch(batch, vocabulary.id(Tokenizer.PAD));
-    Flamingo flamingo = new Flamingo(config, weights.in(step), backend);
+    Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     return text.loss(step, flamingo.textLogits(text.inputs(backend)));
   }
 

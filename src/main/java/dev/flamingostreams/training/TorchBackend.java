@@ -8,9 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Computes at once on libtorch; all that is made is freed with the manager it was given. */
-final class TorchBackend implements Backend {
+class TorchBackend implements Backend {
   private final NDManager step;
 
   TorchBackend(NDManager step) {
@@ -19,12 +21,16 @@ final class TorchBackend implements Backend {
 
   @Override
   public Tensor constant(float[] values, long... shape) {
-    return new TorchTensor(step, step.create(values, new Shape(shape)));
+    return own(step.create(values, new Shape(shape)));
   }
 
   @Override
   public Tensor constant(int[] values, long... shape) {
-    return new TorchTensor(step, step.create(values, new Shape(shape)));
+    return own(step.create(values, new Shape(shape)));
+  }
+
+  Tensor zeros(long... shape) {
+    return own(step.zeros(new Shape(shape)));
   }
 
   @Override
@@ -32,7 +38,7 @@ final class TorchBackend implements Backend {
     NDList arrays = new NDList();
     parts.forEach(part -> arrays.add(TorchTensor.array(part)));
     int a = axis < 0 ? axis + parts.get(0).shape().length : axis;
-    return TorchTensor.ofResult(step, NDArrays.concat(arrays, a));
+    return own(NDArrays.concat(arrays, a));
   }
 
   @Override
@@ -41,11 +47,32 @@ final class TorchBackend implements Backend {
     for (int i = 0; i < maxSteps; i++) {
       Step next = body.run(constant(new int[] {i}, 1), current);
       current = next.state();
-      NDArray proceed = TorchTensor.array(next.proceed());
-      if (!proceed.getBoolean(0)) {
+      if (!proceeds(next)) {
         break;
       }
     }
     return current;
+  }
+
+  static boolean proceeds(Step step) {
+    return TorchTensor.array(step.proceed()).getBoolean(0);
+  }
+
+  /** Takes what an operation made. */
+  Tensor own(NDArray array) {
+    // DJL attaches a result to its receiver's manager, which for a weight is for ever.
+    if (array.getManager() != step) {
+      array.attach(step);
+    }
+    return new TorchTensor(this, array);
+  }
+
+  Tensor within(Tensor x, UnaryOperator<Tensor> work) {
+    return work.apply(x);
+  }
+
+  /** Operators that are faster but cannot be differentiated, or null. */
+  @Nullable FusedOperators fused() {
+    return null;
   }
 }

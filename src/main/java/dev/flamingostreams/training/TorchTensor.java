@@ -1,36 +1,28 @@
 package dev.flamingostreams.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.LayerNorm;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Shapes;
 import dev.flamingostreams.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A libtorch array. What an operation makes belongs to the manager of the step, also of weights.
  */
 final class TorchTensor implements Tensor {
-  private final NDManager step;
+  private final TorchBackend backend;
   private final NDArray array;
 
-  TorchTensor(NDManager step, NDArray array) {
-    this.step = step;
+  TorchTensor(TorchBackend backend, NDArray array) {
+    this.backend = backend;
     this.array = array;
-  }
-
-  static TorchTensor ofResult(NDManager step, NDArray array) {
-    // DJL attaches a result to its receiver's manager, which for a weight is for ever.
-    if (array.getManager() != step) {
-      array.attach(step);
-    }
-    return new TorchTensor(step, array);
   }
 
   static NDArray array(Tensor tensor) {
@@ -97,6 +89,24 @@ final class TorchTensor implements Tensor {
     return of(array.matMul(array(other)));
   }
 
+  /** libtorch's weights have the outputs first. */
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    if (bias == null) {
+      return matmul(weight);
+    }
+    Shapes.matmul(shape(), weight.shape());
+    return of(JniUtils.linear((PtNDArray) array, torch(weight.transpose(1, 0)), torch(bias)));
+  }
+
+  @Override
+  public Tensor attention(Tensor keys, Tensor values, @Nullable Tensor bias) {
+    FusedOperators fused = backend.fused();
+    return fused == null
+        ? Tensor.super.attention(keys, values, bias)
+        : of(fused.attention(array, array(keys), array(values), bias == null ? null : array(bias)));
+  }
+
   @Override
   public Tensor matmulTransposed(Tensor other) {
     Shapes.matmulTransposed(shape(), other.shape());
@@ -149,11 +159,9 @@ final class TorchTensor implements Tensor {
     if (weight.shape().length != 1 || weight.shape()[0] != s[s.length - 1]) {
       throw Shapes.mismatch("layerNorm", s, weight.shape());
     }
-    NDArray w = array(weight);
-    try (NDManager scratch = step.newSubManager()) {
-      NDArray b = bias == null ? scratch.zeros(w.getShape()) : array(bias);
-      return of(LayerNorm.layerNorm(array, w.getShape(), w, b, (float) epsilon).singletonOrThrow());
-    }
+    PtNDArray w = torch(weight);
+    PtNDArray b = torch(bias == null ? backend.zeros(w.getShape().getShape()) : bias);
+    return of(JniUtils.layerNorm((PtNDArray) array, w.getShape(), w, b, epsilon));
   }
 
   @Override
@@ -175,21 +183,10 @@ final class TorchTensor implements Tensor {
     return of(result.singletonOrThrow());
   }
 
-  /** libtorch pads both sides alike. */
+  /** libtorch's convolutions pad both sides alike. */
   private NDArray padded(Convolution how) {
-    long[] s = shape();
-    long width = how.before() + s[3] + how.after();
-    NDList rows = zeros(s[0], s[1], s[2], how.before());
-    rows.add(array);
-    rows.addAll(zeros(s[0], s[1], s[2], how.after()));
-    NDList all = zeros(s[0], s[1], how.before(), width);
-    all.add(NDArrays.concat(rows, 3));
-    all.addAll(zeros(s[0], s[1], how.after(), width));
-    return NDArrays.concat(all, 2);
-  }
-
-  private NDList zeros(long... shape) {
-    return Shapes.size(shape) == 0 ? new NDList() : new NDList(step.zeros(new Shape(shape)));
+    long[] sides = {how.before(), how.after(), how.before(), how.after()};
+    return array(of(JniUtils.pad((PtNDArray) array, sides, 0)));
   }
 
   @Override
@@ -217,8 +214,9 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor reshape(long... shape) {
-    Shapes.reshape(shape(), shape);
-    return of(array.reshape(shape));
+    long[] from = shape();
+    Shapes.reshape(from, shape);
+    return Arrays.equals(from, shape) ? this : of(array.reshape(shape));
   }
 
   @Override
@@ -228,29 +226,46 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor slice(int axis, long from, long to) {
-    int a = axis < 0 ? axis + shape().length : axis;
-    NDIndex index = new NDIndex();
-    for (int i = 0; i < a; i++) {
-      index.addAllDim();
-    }
-    return of(array.get(index.addSliceDim(from, to)));
+    Shapes.slice(shape(), axis, from, to);
+    return of(JniUtils.slice((PtNDArray) array, axis, from, to, 1));
   }
 
   @Override
   public Tensor expand(long... shape) {
-    Shapes.expand(shape(), shape);
-    return of(array.broadcast(shape));
+    long[] from = shape();
+    Shapes.expand(from, shape);
+    return Arrays.equals(from, shape) ? this : of(array.broadcast(shape));
   }
 
   @Override
   public Tensor gather(Tensor indices) {
-    NDArray rows = array.get(array(indices).reshape(-1));
     long[] row = shape();
-    long[] at = indices.shape();
-    long[] shape = new long[at.length + row.length - 1];
-    System.arraycopy(at, 0, shape, 0, at.length);
-    System.arraycopy(row, 1, shape, at.length, row.length - 1);
-    return of(rows.reshape(shape));
+    long[] result = Shapes.gather(row, indices.shape());
+    Tensor rows = row.length == 2 ? this : reshape(row[0], Shapes.size(row) / row[0]);
+    return of(JniUtils.embedding(torch(indices), torch(rows), false)).reshape(result);
+  }
+
+  @Override
+  public Tensor put(int axis, Tensor index, Tensor slice) {
+    long[] s = shape();
+    Shapes.put(s, axis, index.shape(), slice.shape());
+    int along = Shapes.axis("put", axis, s);
+    FusedOperators fused = backend.fused();
+    if (fused != null) {
+      fused.write(array, along, array(index), array(slice));
+      return this;
+    }
+    long[] positions = new long[s.length];
+    Arrays.fill(positions, 1);
+    positions[along] = s[along];
+    int[] counting = new int[Math.toIntExact(s[along])];
+    Arrays.setAll(counting, i -> i);
+    return backend.constant(counting, positions).equal(index).where(slice, this);
+  }
+
+  @Override
+  public Tensor within(UnaryOperator<Tensor> work) {
+    return backend.within(this, work);
   }
 
   @Override
@@ -282,13 +297,8 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor where(Tensor then, Tensor otherwise) {
-    long[] s =
-        Shapes.broadcast(
-            "where", shape(), Shapes.broadcast("where", then.shape(), otherwise.shape()));
-    // DJL's where does not broadcast.
-    NDArray condition = array(expand(s));
-    return of(
-        array(then.expand(s)).getNDArrayInternal().where(condition, array(otherwise.expand(s))));
+    Shapes.broadcast("where", shape(), Shapes.broadcast("where", then.shape(), otherwise.shape()));
+    return of(JniUtils.where((PtNDArray) array, torch(then), torch(otherwise)));
   }
 
   @Override
@@ -297,7 +307,11 @@ final class TorchTensor implements Tensor {
   }
 
   private Tensor of(NDArray result) {
-    return ofResult(step, result);
+    return backend.own(result);
+  }
+
+  private static PtNDArray torch(Tensor tensor) {
+    return (PtNDArray) array(tensor);
   }
 
   private void checkBroadcast(String operation, Tensor other) {

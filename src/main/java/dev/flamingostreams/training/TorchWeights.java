@@ -22,8 +22,8 @@ final class TorchWeights implements AutoCloseable {
     this.initializer = new Initializer(seed);
   }
 
-  /** The weights as tensors whose results belong to {@code step}. */
-  Weights in(NDManager step) {
+  /** The weights as tensors whose results belong to that step. */
+  Weights in(TorchBackend step) {
     return (name, shape) -> new TorchTensor(step, get(name, shape));
   }
 

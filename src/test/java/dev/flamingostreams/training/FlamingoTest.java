@@ -61,7 +61,7 @@ class FlamingoTest {
     manager = Engine.getEngine("PyTorch").newBaseManager();
     weights = new TorchWeights(manager, 7);
     backend = new TorchBackend(manager);
-    flamingo = new Flamingo(config, weights.in(manager), backend);
+    flamingo = new Flamingo(config, weights.in(backend), backend);
   }
 
   @AfterEach

@@ -1,0 +1,54 @@
+package dev.flamingostreams.bench;
+
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.engine.CompiledPath;
+import dev.flamingostreams.engine.ModelPath;
+import dev.flamingostreams.flamingo.ConfigReader;
+import dev.flamingostreams.training.EagerPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Runs a model compiled and eagerly in turn, round by round. */
+public final class Bench {
+  private static final int WARM_UP = 3;
+
+  private final ModelDirectory directory;
+  private final BenchPlan plan;
+
+  public Bench(ModelDirectory directory, BenchPlan plan) {
+    this.directory = directory;
+    this.plan = plan;
+  }
+
+  /** Both paths in one round. */
+  record Round(ModelPath.Pass compiled, ModelPath.Pass eager) {
+    boolean equalTokens() {
+      return Arrays.equals(compiled.tokens(), eager.tokens());
+    }
+  }
+
+  /**
+   * Measures.
+   *
+   * @param progress is told the number of rounds done
+   */
+  public BenchReport run(IntConsumer progress) {
+    ModelPath.Work work =
+        new BenchClips(ConfigReader.read(directory)).draw(plan.batch(), plan.frames());
+    try (ModelPath compiled = CompiledPath.open(directory, plan.threads());
+        ModelPath eager = EagerPath.open(directory, plan.threads())) {
+      for (int i = 0; i < WARM_UP; i++) {
+        compiled.run(work);
+        eager.run(work);
+      }
+      List<Round> rounds = new ArrayList<>();
+      for (int i = 0; i < plan.rounds(); i++) {
+        rounds.add(new Round(compiled.run(work), eager.run(work)));
+        progress.accept(i + 1);
+      }
+      return new BenchReport(directory, plan, List.of(compiled.version(), eager.version()), rounds);
+    }
+  }
+}

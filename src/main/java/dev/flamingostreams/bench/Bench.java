@@ -5,14 +5,20 @@ import dev.flamingostreams.engine.CompiledPath;
 import dev.flamingostreams.engine.ModelPath;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.training.EagerPath;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /** Runs a model compiled and eagerly in turn, round by round. */
 public final class Bench {
-  private static final int WARM_UP = 3;
+  /** Until what runs often is compiled by the JVM, which the eager path's many calls need. */
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
+
+  private static final int WARM_UP_ROUNDS = 3;
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final ModelDirectory directory;
   private final BenchPlan plan;
@@ -39,16 +45,27 @@ public final class Bench {
         new BenchClips(ConfigReader.read(directory)).draw(plan.batch(), plan.frames());
     try (ModelPath compiled = CompiledPath.open(directory, plan.threads());
         ModelPath eager = EagerPath.open(directory, plan.threads())) {
-      for (int i = 0; i < WARM_UP; i++) {
-        compiled.run(work);
-        eager.run(work);
-      }
+      warmUp(compiled, eager, work);
       List<Round> rounds = new ArrayList<>();
       for (int i = 0; i < plan.rounds(); i++) {
-        rounds.add(new Round(compiled.run(work), eager.run(work)));
+        rounds.add(new Round(calmly(compiled, work), calmly(eager, work)));
         progress.accept(i + 1);
       }
       return new BenchReport(directory, plan, List.of(compiled.version(), eager.version()), rounds);
     }
+  }
+
+  private static void warmUp(ModelPath compiled, ModelPath eager, ModelPath.Work work) {
+    long end = System.nanoTime() + WARM_UP.toNanos();
+    for (int i = 0; i < WARM_UP_ROUNDS || System.nanoTime() < end; i++) {
+      compiled.run(work);
+      eager.run(work);
+    }
+  }
+
+  /** After a pause, in which the threads of the other path stop spinning. */
+  private static ModelPath.Pass calmly(ModelPath path, ModelPath.Work work) {
+    LockSupport.parkNanos(PAUSE.toNanos());
+    return path.run(work);
   }
 }

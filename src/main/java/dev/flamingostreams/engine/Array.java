@@ -17,6 +17,9 @@ record Array(String name, Buffer data, long... shape) {
 
   float[] floats() {
     FloatBuffer source = ((FloatBuffer) data).duplicate();
+    if (source.hasArray() && source.array().length == source.remaining()) {
+      return source.array();
+    }
     float[] values = new float[source.remaining()];
     source.get(values);
     return values;
@@ -24,6 +27,9 @@ record Array(String name, Buffer data, long... shape) {
 
   int[] ints() {
     IntBuffer source = ((IntBuffer) data).duplicate();
+    if (source.hasArray() && source.array().length == source.remaining()) {
+      return source.array();
+    }
     int[] values = new int[source.remaining()];
     source.get(values);
     return values;

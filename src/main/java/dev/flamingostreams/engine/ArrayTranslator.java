@@ -6,25 +6,46 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Arrays of plain Java at both ends of a graph. Outputs are copied: their memory ends with the run.
+ * Arrays of plain Java at both ends of a graph. Inputs are copied into memory that the graph reads
+ * from, which is kept, as their shapes do not change; outputs are copied: their memory ends with
+ * the run. For one thread.
  */
 final class ArrayTranslator implements NoBatchifyTranslator<List<Array>, List<Array>> {
+  private final Map<String, ByteBuffer> memory = new HashMap<>();
 
   @Override
   public NDList processInput(TranslatorContext context, List<Array> inputs) {
     NDList list = new NDList();
     for (Array input : inputs) {
       DataType type = input.data() instanceof IntBuffer ? DataType.INT32 : DataType.FLOAT32;
-      NDArray array = context.getNDManager().create(input.data(), new Shape(input.shape()), type);
+      Shape shape = new Shape(input.shape());
+      NDArray array = context.getNDManager().create(shared(input), shape, type);
       array.setName(input.name());
       list.add(array);
     }
     return list;
+  }
+
+  private Buffer shared(Array input) {
+    int bytes = Math.multiplyExact(input.data().remaining(), Float.BYTES);
+    ByteBuffer room = memory.get(input.name());
+    if (room == null || room.capacity() != bytes) {
+      room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+      memory.put(input.name(), room);
+    }
+    return input.data() instanceof IntBuffer ints
+        ? room.asIntBuffer().put(ints.duplicate()).flip()
+        : room.asFloatBuffer().put(((FloatBuffer) input.data()).duplicate()).flip();
   }
 
   @Override

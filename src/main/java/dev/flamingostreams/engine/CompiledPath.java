@@ -6,6 +6,7 @@ import dev.flamingostreams.checkpoints.StoredTensor;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.TemporalInterpolation;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -60,11 +61,11 @@ public final class CompiledPath implements ModelPath {
     int frameSize = config.vision().tokens() * config.vision().width();
     float[] features = new float[count * frameSize];
     for (int from = 0; from < count; from += chunk) {
-      float[] pixels = Arrays.copyOfRange(work.pixels(), from * size, (from + chunk) * size);
+      FloatBuffer pixels = FloatBuffer.wrap(work.pixels(), from * size, chunk * size);
       float[] some =
           sessions
               .vision(chunk)
-              .run(List.of(Array.of(Graphs.PIXELS, pixels, chunk, 3, side, side)))
+              .run(List.of(new Array(Graphs.PIXELS, pixels, chunk, 3, side, side)))
               .floats(Graphs.FEATURES);
       System.arraycopy(some, 0, features, from * frameSize, some.length);
     }
@@ -76,19 +77,19 @@ public final class CompiledPath implements ModelPath {
     int latentSize = config.resampler().latents() * config.vision().width();
     float[] latents = new float[work.clips() * latentSize];
     for (int i = 0; i < work.clips(); i++) {
-      float[] clip = Arrays.copyOfRange(features, i * size, (i + 1) * size);
+      FloatBuffer clip = FloatBuffer.wrap(features, i * size, size);
       System.arraycopy(resampleOne(work, clip), 0, latents, i * latentSize, latentSize);
     }
     return latents;
   }
 
-  private float[] resampleOne(Work work, float[] features) {
+  private float[] resampleOne(Work work, FloatBuffer features) {
     int frames = work.frames();
     float[] mask = new float[frames];
     Arrays.fill(mask, 1);
     List<Array> inputs = new ArrayList<>();
     int tokens = config.vision().tokens();
-    inputs.add(Array.of(Graphs.FEATURES, features, 1, frames, tokens, config.vision().width()));
+    inputs.add(new Array(Graphs.FEATURES, features, 1, frames, tokens, config.vision().width()));
     inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, frames));
     int embeddings = config.resampler().timeEmbeddings();
     if (embeddings > 0) {

@@ -1,11 +1,9 @@
 package dev.flamingostreams.flamingo;
 
-import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Strided 3x3 convolutions, each followed by group norm and GELU: pixels to cells. */
@@ -14,19 +12,16 @@ final class ConvolutionalStem {
 
   private final List<Layer> layers = new ArrayList<>();
 
-  ConvolutionalStem(VisionConfig.Convolutional config, Weights weights, Backend backend) {
+  ConvolutionalStem(VisionConfig.Convolutional config, Weights weights) {
     int in = 3;
-    int side = config.inputSize();
     for (int i = 0; i < config.stemChannels().size(); i++) {
       int out = config.stemChannels().get(i);
       int stride = config.stemStrides().get(i);
-      side = (side - 1) / stride + 1;
       Weights at = weights.at(Integer.toString(i));
       layers.add(
           new Layer(
               at.get("conv.weight", out, in, 3, 3),
               at.get("conv.bias", out),
-              ones(backend, (long) out / config.stemGroups() * side * side),
               config.stemGroups(),
               stride));
       in = out;
@@ -43,21 +38,15 @@ final class ConvolutionalStem {
     return x.reshape(s[0], s[1], s[2] * s[3]).transpose(0, 2, 1);
   }
 
-  private static Tensor ones(Backend backend, long size) {
-    float[] values = new float[Math.toIntExact(size)];
-    Arrays.fill(values, 1);
-    return backend.constant(values, size);
-  }
-
-  private record Layer(Tensor weight, Tensor bias, Tensor ones, int groups, int stride) {
+  private record Layer(Tensor weight, Tensor bias, int groups, int stride) {
 
     /** The convolution's bias, before the norm, spares the norm a scale and shift of its own. */
     Tensor forward(Tensor x) {
       Tensor y = x.conv2d(weight, bias, Convolution.of(stride, 1));
       long[] s = y.shape();
       long groupSize = s[1] / groups * s[2] * s[3];
-      // Group norm is a layer norm over each group's channels and cells.
-      return y.reshape(s[0], groups, groupSize).layerNorm(ones, null, EPSILON).reshape(s).gelu();
+      // Group norm standardises each group's channels and cells.
+      return y.reshape(s[0], groups, groupSize).standardise(EPSILON).reshape(s).gelu();
     }
   }
 }

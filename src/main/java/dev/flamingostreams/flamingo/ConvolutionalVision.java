@@ -17,7 +17,7 @@ final class ConvolutionalVision implements VisionEncoder {
 
   ConvolutionalVision(VisionConfig.Convolutional config, Weights weights, Backend backend) {
     int width = config.width();
-    stem = new ConvolutionalStem(config, weights.at("stem"), backend);
+    stem = new ConvolutionalStem(config, weights.at("stem"));
     positions = weights.get("positions", config.tokens(), width);
     for (int i = 0; i < config.layers(); i++) {
       Weights at = weights.at("blocks." + i);

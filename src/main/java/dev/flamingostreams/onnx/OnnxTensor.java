@@ -157,6 +157,25 @@ final class OnnxTensor implements Tensor {
     return floats("LogSoftmax", shape, List.of(attribute("axis", -1)), this);
   }
 
+  /** Rows are channels of one image: ONNX Runtime's layer norm does not use vector instructions. */
+  @Override
+  public Tensor standardise(double epsilon) {
+    long last = shape[Shapes.axis("standardise", -1, shape)];
+    int rows = Math.toIntExact(Shapes.size(shape) / last);
+    float[] ones = new float[rows];
+    Arrays.fill(ones, 1);
+    OnnxTensor image = graph.own(reshape(1, rows, last));
+    return image
+        .floats(
+            "InstanceNormalization",
+            image.shape,
+            List.of(attribute("epsilon", (float) epsilon)),
+            image,
+            graph.own(graph.constant(ones, rows)),
+            graph.own(graph.constant(new float[rows], rows)))
+        .reshape(shape);
+  }
+
   @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon) {
     List<OnnxTensor> sources = new ArrayList<>(List.of(this, graph.own(weight)));

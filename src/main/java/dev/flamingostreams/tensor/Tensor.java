@@ -77,6 +77,9 @@ public interface Tensor {
   /** Log-softmax over the last axis. */
   Tensor logSoftmax();
 
+  /** To mean 0 and variance 1 over the last axis (biased variance). */
+  Tensor standardise(double epsilon);
+
   /** Standardises the last axis (biased variance), then scales and shifts it by {@code [n]}. */
   Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon);
 

@@ -154,6 +154,14 @@ final class TorchTensor implements Tensor {
   }
 
   @Override
+  public Tensor standardise(double epsilon) {
+    long[] s = shape();
+    float[] ones = new float[Math.toIntExact(s[Shapes.axis("standardise", -1, s)])];
+    Arrays.fill(ones, 1);
+    return layerNorm(backend.constant(ones, ones.length), null, epsilon);
+  }
+
+  @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon) {
     long[] s = shape();
     if (weight.shape().length != 1 || weight.shape()[0] != s[s.length - 1]) {

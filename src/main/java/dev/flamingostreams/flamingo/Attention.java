@@ -77,11 +77,15 @@ final class Attention {
   Tensor attend(Tensor queries, KeyValue attended, @Nullable Tensor bias) {
     long[] s = queries.shape();
     Tensor mean = queries.attention(attended.keys, attended.values, bias);
-    return out.forward(mean.transpose(0, 2, 1, 3).reshape(s[0], s[2], heads * s[3]));
+    Tensor tokens = s[2] == 1 ? mean : mean.transpose(0, 2, 1, 3);
+    return out.forward(tokens.reshape(s[0], s[2], heads * s[3]));
   }
 
   private static Tensor split(Tensor x, int heads) {
     long[] s = x.shape();
-    return x.reshape(s[0], s[1], heads, s[2] / heads).transpose(0, 2, 1, 3);
+    long width = s[2] / heads;
+    return s[1] == 1
+        ? x.reshape(s[0], heads, 1, width)
+        : x.reshape(s[0], s[1], heads, width).transpose(0, 2, 1, 3);
   }
 }

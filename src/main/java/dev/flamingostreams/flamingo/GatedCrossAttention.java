@@ -44,8 +44,8 @@ final class GatedCrossAttention {
     long clips = media.keys().shape()[0];
     Tensor text = x.reshape(clips, s[0] / clips * s[1], s[2]);
     Tensor queries = attention.queries(norm.forward(text));
-    Tensor seen = attention.attend(queries, media, bias).mul(seesMedia);
-    Tensor y = text.add(seen.mul(attentionGate));
+    Tensor seen = attention.attend(queries, media, bias);
+    Tensor y = text.add(seen.mul(seesMedia.mul(attentionGate)));
     return y.add(feedForward.forward(y).mul(feedForwardGate)).reshape(s);
   }
 }

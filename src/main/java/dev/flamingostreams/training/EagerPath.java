@@ -57,9 +57,7 @@ public final class EagerPath implements ModelPath {
     boolean recording = JniUtils.isGradMode();
     JniUtils.setGradMode(false);
     try {
-      Pass[] pass = new Pass[1];
-      backend.run(() -> pass[0] = timed(work));
-      return pass[0];
+      return backend.run(() -> timed(work));
     } finally {
       JniUtils.setGradMode(recording);
     }

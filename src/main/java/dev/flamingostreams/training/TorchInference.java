@@ -73,11 +73,12 @@ final class TorchInference extends TorchBackend {
     return new TorchTensor(this, array);
   }
 
-  /** Frees all that the work makes. */
-  void run(Runnable work) {
+  /** Frees all the tensors that the work makes. */
+  <T> T run(Supplier<T> work) {
     List<NDArray> outer = enter(List.of());
-    work.run();
+    T result = work.get();
     leave(outer, List.of());
+    return result;
   }
 
   @Override

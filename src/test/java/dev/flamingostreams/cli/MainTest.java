@@ -28,8 +28,10 @@ class MainTest {
         "topics",
         "train",
         "model",
+        "model bench",
         "model evaluate",
-        "model pull"
+        "model pull",
+        "model random"
       })
   void everyCommandExplainsItself(String command) {
     assertThat(run((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
@@ -93,6 +95,24 @@ class MainTest {
         .singleElement()
         .asString()
         .contains(options.substring(0, options.indexOf(' ')));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--frames 0", "--frames 31", "--batch 0", "--threads 0", "--rounds 0"})
+  void aBenchOfNothingIsAMistakeOfUsage(String options) {
+    assertThat(run(("model bench " + options).split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(options.substring(0, options.indexOf(' ')));
+  }
+
+  @Test
+  void aRandomModelHasAKnownShapeAndANewDirectory() {
+    assertThat(run("model", "random", "huge", "--out", directory.resolve("m").toString()))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("huge", "small, 100m, openflamingo-3b");
+
+    assertThat(run("model", "random", "small", "--out", directory.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains(directory.toString());
   }
 
   private int run(String... args) {

@@ -115,6 +115,117 @@ public abstract class BackendContract {
   }
 
   @Test
+  void aLayerMultipliesAndShifts() {
+    Value weight = Value.floats(4, 2);
+    Value bias = Value.floats(new float[] {1, -2}, 2);
+    float[] plain = new float[2 * 3 * 2];
+    float[] shifted = new float[plain.length];
+    for (int i = 0; i < plain.length; i++) {
+      long[] at = place(i, 2, 3, 2);
+      for (int k = 0; k < 4; k++) {
+        plain[i] += cube.at(at[0], at[1], k) * weight.at(k, at[2]);
+      }
+      shifted[i] = plain[i] + bias.at(at[2]);
+    }
+    long[] shape = {2, 3, 2};
+    check((b, in) -> in.get(0).linear(in.get(1), null), plain, shape, cube, weight);
+    check((b, in) -> in.get(0).linear(in.get(1), in.get(2)), shifted, shape, cube, weight, bias);
+  }
+
+  @Test
+  void attentionMeansTheValuesOfTheKeysThatFit() {
+    Value queries = Value.floats(2, 4, 3, 8);
+    for (int groups : new int[] {4, 2, 1}) {
+      Value keys = Value.floats(2, groups, 5, 8);
+      Value values = Value.floats(2, groups, 5, 8);
+      for (Value bias : List.of(Value.floats(1, 1, 3, 5), Value.floats(2, 4, 1, 5))) {
+        check(
+            (b, in) -> in.get(0).attention(in.get(1), in.get(2), in.get(3)),
+            attention(queries, keys, values, bias),
+            queries.shape(),
+            queries,
+            keys,
+            values,
+            bias);
+      }
+      check(
+          (b, in) -> in.get(0).attention(in.get(1), in.get(2), null),
+          attention(queries, keys, values, Value.floats(new float[] {0}, 1, 1, 1, 1)),
+          queries.shape(),
+          queries,
+          keys,
+          values);
+    }
+  }
+
+  private static float[] attention(Value queries, Value keys, Value values, Value bias) {
+    long[] s = queries.shape();
+    long shared = s[1] / keys.shape()[1];
+    float[] result = new float[(int) Shapes.size(s)];
+    for (int i = 0; i < result.length; i++) {
+      long[] at = place(i, s);
+      double sum = 0;
+      double weights = 0;
+      for (int k = 0; k < keys.shape()[2]; k++) {
+        double score = bias.at(at[0], at[1], at[2], k);
+        for (int d = 0; d < s[3]; d++) {
+          score +=
+              queries.at(at[0], at[1], at[2], d)
+                  * keys.at(at[0], at[1] / shared, k, d)
+                  / Math.sqrt((double) s[3]);
+        }
+        weights += Math.exp(score);
+        sum += Math.exp(score) * values.at(at[0], at[1] / shared, k, at[3]);
+      }
+      result[i] = (float) (sum / weights);
+    }
+    return result;
+  }
+
+  @Test
+  void putsASliceInItsPlace() {
+    Value slice = Value.floats(2, 1, 4);
+    float[] expected = cube.values().clone();
+    for (int i = 0; i < 2; i++) {
+      System.arraycopy(slice.values(), 4 * i, expected, 12 * i + 8, 4);
+    }
+    check(
+        (b, in) -> in.get(0).scale(1).put(1, in.get(2), in.get(1)),
+        expected,
+        cube.shape(),
+        cube,
+        slice,
+        twos);
+  }
+
+  @Test
+  void aLoopMayFillAStatePlaceByPlace() {
+    check(
+        (b, in) ->
+            b.loop(
+                    3,
+                    List.of(in.get(0).scale(1)),
+                    (step, s) -> {
+                      Tensor value = step.toFloat().reshape(1, 1).expand(2, 1);
+                      Tensor filled = s.get(0).put(1, step, value.within(x -> x.add(x)));
+                      return new Backend.Step(step.equal(step), List.of(filled));
+                    })
+                .get(0),
+        new float[] {0, 2, 4, 0, 2, 4},
+        new long[] {2, 3},
+        matrix);
+  }
+
+  @Test
+  void whatWorkMakesOfATensorMayBeTheTensorItself() {
+    check(
+        (b, in) -> in.get(0).within(x -> x).within(x -> x.add(x).sub(x)),
+        matrix.values(),
+        matrix.shape(),
+        matrix);
+  }
+
+  @Test
   void softmaxAndItsLogarithmSumToOneOverTheLastAxis() {
     Value wide = Value.floats(new float[] {1, 2, 3, 1000, 1000, -1000}, 2, 3);
     double sum = Math.exp(-2) + Math.exp(-1) + 1;
@@ -154,6 +265,15 @@ public abstract class BackendContract {
           weight,
           bias);
     }
+  }
+
+  @Test
+  void standardisesTheLastAxis() {
+    float[] expected = new float[cube.values().length];
+    for (int start = 0; start < expected.length; start += 4) {
+      normalise(start, 4, expected);
+    }
+    check((b, in) -> in.get(0).standardise(1e-3), expected, cube.shape(), cube);
   }
 
   private void normalise(int start, int size, float[] result) {
@@ -403,6 +523,7 @@ public abstract class BackendContract {
     refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.matmulTransposed(m));
     refused("[2, 3]", "[4, 3]", (m, c) -> m.expand(4, 3));
     refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.layerNorm(m, null, 1e-5));
+    refused("[2, 3, 4]", "[2, 3]", (m, c) -> c.put(1, m.argmax().slice(0, 0, 1), m));
   }
 
   private interface Wrong {

@@ -2,6 +2,7 @@ package dev.flamingostreams.bench;
 
 import dev.flamingostreams.engine.ModelPath;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.SpecialTokens;
 import dev.flamingostreams.training.scenes.Scene;
 import dev.flamingostreams.training.scenes.SceneRenderer;
 import dev.flamingostreams.training.scenes.SceneSampler;
@@ -31,7 +32,13 @@ final class BenchClips {
     for (int i = 0; i < frames; i++) {
       times[i] = i * MICROS / Math.max(1, frames - 1);
     }
-    return new ModelPath.Work(clips, frames, pixels, times, new int[] {config.tokens().image()});
+    return new ModelPath.Work(clips, frames, pixels, times, prompt());
+  }
+
+  private int[] prompt() {
+    int begin = config.tokens().begin();
+    int image = config.tokens().image();
+    return begin == SpecialTokens.NONE ? new int[] {image} : new int[] {begin, image};
   }
 
   private void paint(Scene scene, int frames, float[] into, int offset) {

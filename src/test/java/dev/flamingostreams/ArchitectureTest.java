@@ -43,6 +43,7 @@ class ArchitectureTest {
       Map.of(
           "org.bytedeco..", List.of("frames", "engine"),
           "ai.djl..", List.of("engine", "training", "checkpoints"),
+          "com.sun.jna..", List.of("engine"),
           "org.apache.lucene..", List.of("alerts"),
           "org.apache.commons.compress..", List.of("checkpoints"),
           "com.google.protobuf..", List.of("onnx"),

@@ -1,6 +1,7 @@
 package dev.flamingostreams.cli;
 
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.frames.BrokerException;
 import dev.flamingostreams.plugin.ClusterException;
 import dev.flamingostreams.plugin.TopologyException;
@@ -79,6 +80,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         && (failure instanceof CommandException
             || failure instanceof IOException
             || failure instanceof ModelException
+            || failure instanceof ClipException
             || failure instanceof ClusterException
             || failure instanceof TopologyException
             || failure instanceof KafkaException

@@ -41,9 +41,7 @@ public final class Main {
   public static void main(String[] args) {
     logAtMost(level(List.of(args)));
     int code = execute(args);
-    if (Engine.isStuck()) {
-      Runtime.getRuntime().halt(code);
-    }
+    Engine.endIfStuck(code);
     System.exit(code);
   }
 

@@ -157,7 +157,11 @@ final class Batcher implements AutoCloseable {
 
   /** Called when a batch has taken too long. */
   private void abandon(Worker stuck, List<ClipJob> batch) {
-    retry(stuck, batch, new ClipException("timeout", "the model took longer than " + timeout));
+    retry(
+        stuck,
+        batch,
+        new ClipException(
+            "timeout", "the model took longer than %s s".formatted(timeout.toMillis() / 1e3)));
     synchronized (this) {
       if (worker == stuck && !closed) {
         stuck.abandoned = true;

@@ -17,7 +17,9 @@ final class Djl {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("ai.djl.onnx.disable_alternative", "true");
     setIfAbsent("ai.djl.onnxruntime.num_threads", Integer.toString(threads));
-    return inOwnLoader(() -> "onnxruntime " + Engine.getEngine(ONNX_RUNTIME).getVersion() + " cpu");
+    String version = inOwnLoader(() -> Engine.getEngine(ONNX_RUNTIME).getVersion());
+    UnpackedLibraries.delete();
+    return "onnxruntime " + version + " cpu";
   }
 
   /** Runs with the class loader that DJL is to find its engines and natives with. */

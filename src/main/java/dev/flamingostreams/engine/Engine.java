@@ -156,11 +156,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Whether a thread that was given up is at work in native code still. A process that ends in good
-   * order then crashes: ONNX Runtime is taken from under that thread.
+   * Ends the process if a thread that was given up is at work in native code still: one that ends
+   * in good order then crashes, ONNX Runtime is taken from under that thread.
    */
-  public static boolean isStuck() {
-    return Batcher.isStuck();
+  public static void endIfStuck(int code) {
+    if (Batcher.isStuck()) {
+      AbruptEnd.now(code);
+    }
   }
 
   /** Clips that have not begun are cancelled. */

@@ -64,6 +64,17 @@ class DistributionIT {
   }
 
   @Test
+  void nothingIsLeftInTheTemporaryDirectory() throws Exception {
+    ProcessBuilder describe =
+        new ProcessBuilder(script().toString(), "describe", "no-such-video.mp4");
+    describe.environment().put("FLAMINGO_OPTS", "-Djava.io.tmpdir=" + elsewhere);
+    Process process = describe.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(elsewhere).as(output).isEmptyDirectory();
+  }
+
+  @Test
   void theSampleOfManyCamerasIsRead() throws IOException {
     assertThat(Cameras.read(HOME.resolve("config/cameras.yaml"))).hasSize(2);
   }

@@ -129,7 +129,7 @@ class BatcherTest {
     all.countDown();
     assertThat(jobs.get(0).outcome().get()).isSameAs(DONE);
     assertThat(jobs.get(2).outcome().get()).isSameAs(DONE);
-    failed(jobs.get(1), "timeout", "longer than PT0.3S");
+    failed(jobs.get(1), "timeout", "longer than 0.3 s");
     assertThat(opened.get()).isGreaterThan(1);
     assertThat(submit(batcher, 2).outcome().get()).isSameAs(DONE);
     assertThat(Batcher.isStuck()).isTrue();

@@ -1,8 +1,6 @@
 package dev.flamingostreams.checkpoints;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,7 +23,6 @@ public final class ModelDirectory {
   public static final String CARD = "README.md";
 
   private static final long MAX_CONFIG_BYTES = 1 << 20;
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Path path;
 
@@ -64,21 +61,11 @@ public final class ModelDirectory {
   /** The parsed {@code config.json}, which is a JSON object. */
   public JsonNode config() {
     Path file = path.resolve(CONFIG);
-    try {
-      if (Files.size(file) > MAX_CONFIG_BYTES) {
-        throw new ModelException(file + " is larger than 1 MB: not a model's config.json");
-      }
-      JsonNode config = JSON.readTree(Files.readAllBytes(file));
-      if (!config.isObject()) {
-        throw new ModelException(file + " is not a JSON object");
-      }
-      return config;
-    } catch (JsonProcessingException e) {
-      throw new ModelException(
-          "%s is not valid JSON: %s".formatted(file, e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+    JsonNode config = JsonFile.read(file, MAX_CONFIG_BYTES);
+    if (!config.isObject()) {
+      throw new ModelException(file + " is not a JSON object");
     }
+    return config;
   }
 
   public Safetensors weights() {

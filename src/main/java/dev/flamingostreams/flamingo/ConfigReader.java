@@ -1,16 +1,16 @@
 package dev.flamingostreams.flamingo;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Reads a model's {@code config.json}. */
 public final class ConfigReader {
@@ -19,6 +19,10 @@ public final class ConfigReader {
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withConfigOverride(
+              List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
           .build();
 
   private ConfigReader() {}
@@ -38,30 +42,9 @@ public final class ConfigReader {
       config.validate();
       return config;
     } catch (JsonProcessingException e) {
-      throw new ModelException(file + ": " + fault(e), e);
+      throw new ModelException(file + ": " + ConfigFault.of(e, json), e);
     } catch (IllegalArgumentException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     }
-  }
-
-  private static String fault(JsonProcessingException e) {
-    if (e.getCause() instanceof IllegalArgumentException refused) {
-      return String.valueOf(refused.getMessage());
-    }
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return "unknown key " + key(unknown.getPath());
-    }
-    String found = e.getOriginalMessage().lines().findFirst().orElse("not readable");
-    String message = found.contains("creator property") ? "is missing" : found;
-    return e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()
-        ? key(mapping.getPath()) + ": " + message
-        : message;
-  }
-
-  private static String key(List<JsonMappingException.Reference> path) {
-    return path.stream()
-        .map(JsonMappingException.Reference::getFieldName)
-        .map(String::valueOf)
-        .collect(Collectors.joining("."));
   }
 }

@@ -1,5 +1,7 @@
 package dev.flamingostreams.flamingo;
 
+import java.util.regex.Pattern;
+
 /**
  * The shape of a model, as in its {@code config.json}.
  *
@@ -22,9 +24,13 @@ public record FlamingoConfig(
   public static final String ARCHITECTURE = "flamingo";
   public static final double NEVER_UNSURE = -1e9;
 
+  private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
   /** Throws {@link IllegalArgumentException} naming the first key that cannot be. */
   public void validate() {
     Check.that(ARCHITECTURE.equals(architecture), "architecture", architecture, ARCHITECTURE);
+    Check.that(!id.isBlank() && !UNPRINTABLE.matcher(id).find(), "id", id, "printable text");
+    Check.that(Double.isFinite(unsureBelow), "unsureBelow", unsureBelow, "a number");
     vision.validate();
     resampler.validate();
     language.validate();

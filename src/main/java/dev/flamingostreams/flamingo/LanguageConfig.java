@@ -62,7 +62,7 @@ public sealed interface LanguageConfig {
     @Override
     public void validate() {
       validateCommon(this);
-      Check.that(clip >= 0, "language.clip", clip, "0 or more");
+      Check.that(clip >= 0 && Double.isFinite(clip), "language.clip", clip, "0 or more");
       Check.positive("language.alibiBiasMax", alibiBiasMax);
     }
   }

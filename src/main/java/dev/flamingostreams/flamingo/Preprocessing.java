@@ -46,10 +46,15 @@ public record Preprocessing(
 
   void validate(String key) {
     Check.that(
-        mean.size() == 3 && std.size() == 3 && !std.contains(0f),
-        key + ".mean and " + key + ".std",
-        mean + ", " + std,
-        "three channels, no zero std");
+        mean.size() == 3 && mean.stream().allMatch(Float::isFinite),
+        key + ".mean",
+        mean,
+        "a number for each of three channels");
+    Check.that(
+        std.size() == 3 && std.stream().allMatch(value -> value > 0 && Float.isFinite(value)),
+        key + ".std",
+        std,
+        "a positive number for each of three channels");
     Check.that(
         cropFraction >= 0.0625 && cropFraction <= 1,
         key + ".cropFraction",

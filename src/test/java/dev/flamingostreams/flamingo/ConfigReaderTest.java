@@ -1,0 +1,90 @@
+package dev.flamingostreams.flamingo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.ModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+  private static final Path DEFAULT = Path.of("src/main/models/default/config.json");
+
+  @TempDir Path model;
+
+  @BeforeEach
+  void writeAModel() throws IOException {
+    Files.copy(DEFAULT, model.resolve("config.json"));
+    Files.createFile(model.resolve("tokenizer.json"));
+    Files.createFile(model.resolve("weights.safetensors"));
+  }
+
+  @Test
+  void theDefaultModelsConfigIsRead() {
+    assertThat(ConfigReader.read(ModelDirectory.open(model)).id()).isEqualTo("flamingo-scenes-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "latents" : 16        | "latents" : "16"      | resampler.latents is "16", must be a whole number
+          "latents" : 16        | "latents" : 16.5      | resampler.latents is 16.5, must be a whole number
+          "latents" : 16        | "latents" : [16]      | resampler.latents is [16], must be a whole number
+          "latents" : 16        | "latents" : null      | resampler.latents is missing
+          "latents" : 16        | "latents" : 16, "slots" : 16 | unknown key resampler.slots
+          "latents" : 16        | "latents" : 16, "latents" : 8 | is not valid JSON: Duplicate field 'latents'
+          "tiedHead" : true     | "tiedHead" : 1        | language.tiedHead is 1, must be true or false
+          "kind" : "mpt"        | "kind" : "gpt5"       | language.kind is "gpt5", must be one of mpt, gpt-neox, opt, llama
+          "kind" : "mpt",       |                       | language.kind is missing, must be one of mpt, gpt-neox, opt, llama
+          "mask" : "immediate"  | "mask" : "none"       | crossAttention.mask is "none", must be one of immediate, allBefore
+          "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
+          "clip" : 0.0          | "clip" : "Infinity"   | language.clip is Infinity, must be 0 or more
+          "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
+          "id" : "flamingo-scenes-1" | "id" : " "       | id is  , must be printable text
+          """)
+  void aWrongValueIsNamedInTheWordsOfTheFile(String right, String wrong, String fault)
+      throws IOException {
+    refused(right, wrong == null ? "" : wrong, fault);
+  }
+
+  @Test
+  void whatIsNoNumberInAListIsNamedByItsPlace() throws IOException {
+    String config = Files.readString(DEFAULT);
+    String mean = config.substring(config.indexOf("\"mean\""), config.indexOf(']') + 1);
+    refused(mean, "\"mean\" : [ 0, null, 0 ]", "vision.preprocessing.mean[1] is missing");
+    refused(mean, "\"mean\" : [ 0, \"NaN\", 0 ]", "vision.preprocessing.mean is [0.0, NaN, 0.0]");
+    refused("\"std\" : [", "\"std\" : [ -1,", "vision.preprocessing.std is [-1.0");
+  }
+
+  @Test
+  void aThresholdIsANumber() throws IOException {
+    String line =
+        Files.readString(DEFAULT)
+            .lines()
+            .filter(l -> l.contains("unsureBelow"))
+            .findFirst()
+            .orElseThrow();
+    refused(line, "\"unsureBelow\" : \"NaN\"", "unsureBelow is NaN, must be a number");
+  }
+
+  private void refused(String right, String wrong, String fault) throws IOException {
+    String config = Files.readString(DEFAULT);
+    assertThat(config).contains(right);
+    Files.writeString(model.resolve("config.json"), config.replace(right, wrong));
+    assertThatThrownBy(() -> ConfigReader.read(ModelDirectory.open(model)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith(model.resolve("config.json").toString())
+        .hasMessageContaining(fault)
+        .hasMessageNotContainingAny("\n", "dev.flamingostreams", "`");
+  }
+}

@@ -36,13 +36,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
   /** A line for each problem of those that list them, else one. */
   private static Stream<String> lines(Throwable failure) {
     return failure instanceof TopologyException || failure instanceof ClusterException
-        ? described(failure).lines()
+        ? described(failure).lines().map(Printable::of)
         : Stream.of(line(failure));
   }
 
   /** One line, whatever the exception. */
   static String line(Throwable failure) {
-    return described(failure).strip().replaceAll("\\s*\\R\\s*", "; ");
+    return Printable.of(described(failure).strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 
   private static String described(Throwable failure) {

@@ -138,7 +138,7 @@ final class InspectionText {
   }
 
   private void tensor(Inspection.Entry tensor) {
-    lines.add("%s  %s %s".formatted(printable(tensor.name()), tensor.type(), tensor.shape()));
+    lines.add("%s  %s %s".formatted(Printable.of(tensor.name()), tensor.type(), tensor.shape()));
   }
 
   private void add(String label, String text) {
@@ -149,7 +149,7 @@ final class InspectionText {
     List<String> wrapped = new ArrayList<>();
     StringBuilder line = new StringBuilder(label);
     String indent = " ".repeat(Math.min(label.length(), LABEL));
-    for (String word : printable(text).split(" ", -1)) {
+    for (String word : Printable.of(text).split(" ", -1)) {
       boolean begun = line.length() > label.length();
       if (begun && line.length() + 1 + word.length() > COLUMNS) {
         wrapped.add(line.toString().replace(GLUE, ' '));
@@ -160,11 +160,6 @@ final class InspectionText {
     }
     wrapped.add(line.toString().replace(GLUE, ' '));
     return wrapped;
-  }
-
-  /** A model's files may hold the terminal's own commands. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
   }
 
   private static String size(long bytes) {

@@ -37,7 +37,7 @@ final class TimeLine {
                         Locale.ROOT, "%5.1f %%  %s", 100 * label.probability(), label.text()));
     Stream<String> turns =
         caption.turns().stream().flatMap(turn -> Stream.of(turn.question(), "  " + turn.answer()));
-    return Stream.concat(labels, turns).map(line -> INDENT + printable(line)).toList();
+    return Stream.concat(labels, turns).map(line -> INDENT + Printable.of(line)).toList();
   }
 
   /** Of one of many streams. */
@@ -57,7 +57,7 @@ final class TimeLine {
             clock(alert.caption().startMicros()),
             alert.rule(),
             alert.severity(),
-            printable(alert.caption().text()));
+            Printable.of(alert.caption().text()));
   }
 
   /** Minutes, seconds and tenths. */
@@ -72,18 +72,14 @@ final class TimeLine {
   }
 
   private static String text(String text, Caption caption) {
-    return String.format(Locale.ROOT, "%-44s %6.2f", printable(text), caption.meanLogProbability());
+    return String.format(
+        Locale.ROOT, "%-44s %6.2f", Printable.of(text), caption.meanLogProbability());
   }
 
   private static String name(String stream) {
-    String printable = printable(stream);
+    String printable = Printable.of(stream);
     return printable.length() > NAME
         ? printable.substring(0, NAME)
         : String.format(Locale.ROOT, "%-" + NAME + "s", printable);
-  }
-
-  /** What comes from a topic may hold the terminal's own commands. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -61,6 +61,17 @@ class MainTest {
   }
 
   @Test
+  void whatFilesSayCannotCommandTheTerminal() throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("topology.yaml"), "name: a\ntask: \"\\e[31mred\\x9b1m\"\n");
+
+    assertThat(run("topics", "--bootstrap-server", "127.0.0.1:1", file.toString()))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("'?[31mred?1m'").doesNotContain("\u001b", "\u009b");
+  }
+
+  @Test
   void aCommandForAClusterWantsABroker() throws Exception {
     Path file = Files.writeString(directory.resolve("topology.yaml"), "name: a\n");
 

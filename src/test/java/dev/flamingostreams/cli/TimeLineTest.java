@@ -25,7 +25,9 @@ class TimeLineTest {
 
   @Test
   void textCannotCommandTheTerminal() {
-    assertThat(TimeLine.ofStream(caption("a\u001b[2J", "b\rc"))).doesNotContain("\u001b", "\r");
+    assertThat(TimeLine.ofStream(caption("a\u001b[2J", "b\rc\u009b31md\u202ee\u2028f")))
+        .doesNotContain("\u001b", "\r")
+        .contains("b?c?31md?e?f");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.flamingostreams.conversion;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.io.IOException;
@@ -94,9 +95,20 @@ public final class Import {
                 shape.stream().mapToLong(Long::longValue).toArray(),
                 () -> {
                   meter.next(shape);
-                  return assembly.make(name, shape);
+                  return finite(name, assembly.make(name, shape));
                 }));
     writer.write(directory.resolve(ModelDirectory.WEIGHTS));
     meter.end();
+  }
+
+  private static float[] finite(String name, float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new ModelException(
+            "the checkpoint of weight %s holds %s: it is damaged, fetch it anew"
+                .formatted(name, value));
+      }
+    }
+    return values;
   }
 }

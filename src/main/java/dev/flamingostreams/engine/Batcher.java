@@ -106,11 +106,19 @@ final class Batcher implements AutoCloseable {
         processor.process(batch);
       } catch (RuntimeException | Error e) {
         // an OutOfMemoryError too is the batch's fault before it is the engine's
-        retry(this, batch, new ClipException("model", "the model failed on this clip: " + e, e));
+        retry(
+            this,
+            batch,
+            new ClipException("model", "the model failed on this clip: " + reason(e), e));
       } finally {
         alarm.cancel(false);
       }
     }
+  }
+
+  /** Names of errors say more than their messages, such as OutOfMemoryError: Java heap space. */
+  private static String reason(Throwable e) {
+    return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   /** The next batch, or null when there is nothing to do any more. */

@@ -72,9 +72,7 @@ record Choice(FlamingoConfig config, PreparedPrompt prompt, List<int[]> labels, 
     inputs.add(Array.of(Graphs.LATENTS, media, shape));
     inputs.add(Array.of(Graphs.LABELS, tokens, chunk, labelLength));
     inputs.add(Array.of(Graphs.LABEL_MASK, mask, chunk, labelLength));
-    return sessions
-        .score(size, prompt.media(), length, chunk, labelLength)
-        .run(inputs)
-        .floats(Graphs.SCORES);
+    Outputs outputs = sessions.score(size, prompt.media(), length, chunk, labelLength).run(inputs);
+    return Finite.of("log-probabilities", outputs.floats(Graphs.SCORES));
   }
 }

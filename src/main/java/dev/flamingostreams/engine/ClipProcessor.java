@@ -98,7 +98,7 @@ final class ClipProcessor implements BatchProcessor {
     if (config.resampler().mediaEmbeddings() > 0) {
       inputs.add(Array.of(Graphs.PLACE, new int[] {clip.job.place()}, 1));
     }
-    return sessions.resampler(count).run(inputs).floats(Graphs.LATENTS);
+    return Finite.of("latents", sessions.resampler(count).run(inputs).floats(Graphs.LATENTS));
   }
 
   @Override

@@ -53,7 +53,8 @@ record Conversation(
     inputs.add(Array.of(Graphs.LATENTS, media, shape));
     Outputs outputs = sessions.describe(size, prompt.media(), length, decoding).run(inputs);
     int[] tokens = outputs.ints(Graphs.TOKENS);
-    float[] logProbabilities = outputs.floats(Graphs.LOG_PROBABILITIES);
+    float[] logProbabilities =
+        Finite.of("log-probabilities", outputs.floats(Graphs.LOG_PROBABILITIES));
     List<Answer> answers = new ArrayList<>();
     for (int row = 0; row < size; row++) {
       answers.add(

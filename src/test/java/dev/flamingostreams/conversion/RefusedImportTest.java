@@ -63,6 +63,12 @@ class RefusedImportTest {
   }
 
   @Test
+  void aValueIsNoNumber() throws IOException {
+    Spoilt.of(flamingoFile).changing("perceiver.norm.bias", Float.NaN).write(flamingoFile);
+    assertRefused("resampler.norm.bias holds NaN: it is damaged");
+  }
+
+  @Test
   void aTensorOfTheResamplerIsMissing() throws IOException {
     Spoilt.of(flamingoFile).without("perceiver.norm.bias").write(flamingoFile);
     assertRefused(flamingoFile + " has no tensor named perceiver.norm.bias");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
   private static final EngineOptions OPTIONS =
@@ -121,6 +124,29 @@ class EngineTest {
       assertThat(last).isNotDone();
     }
     assertThat(last).isCancelled();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resampler.norm.bias", "language.norm.weight"})
+  void whatDamagedWeightsGiveIsNoDescription(String damaged) throws IOException {
+    Path weights = model.resolve("weights.safetensors");
+    Safetensors stored = Safetensors.open(weights);
+    try (RandomAccessFile file = new RandomAccessFile(weights.toFile(), "rw")) {
+      file.seek(stored.tensor(damaged).offset());
+      file.write(new byte[] {0, 0x7e}); // a half that is no number
+    }
+    Prompt prompt = Prompt.plain();
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(prompt);
+        Describer chooser = engine.describer(new Task.Classify(prompt, List.of("w5", "w6")))) {
+      for (Describer each : List.of(describer, chooser)) {
+        assertThatThrownBy(() -> each.describe(clip(8, 1)).get())
+            .cause()
+            .isInstanceOfSatisfying(
+                ClipException.class, e -> assertThat(e.reason()).isEqualTo("model"))
+            .hasMessageContaining("weights of the model are damaged");
+      }
+    }
   }
 
   @Test

@@ -94,10 +94,14 @@ final class Section {
   }
 
   /** One text or a list of texts. */
-  List<String> texts(String key, String absent) {
+  List<String> texts(String key, List<String> absent) {
     Node node = value(key);
+    if (node instanceof MappingNode) {
+      problems.at(node, at(key), "must be a list; begin each entry with '- '");
+      return absent;
+    }
     if (!(node instanceof SequenceNode list)) {
-      return List.of(text(key, absent));
+      return read(key, absent, List::of);
     }
     if (list.getValue().isEmpty() || list.getValue().size() > MOST_ITEMS) {
       problems.at(node, at(key), "must have 1 to %d entries".formatted(MOST_ITEMS));

@@ -3,6 +3,7 @@ package dev.flamingostreams.plugin;
 import dev.flamingostreams.engine.DecodingOptions;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.plugin.TaskPlan.Kind;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -71,16 +72,14 @@ final class TaskReader {
       return turns;
     }
     root.required("question", "write what is asked of each clip");
-    return List.of(root.read("question", "", TaskReader::words));
+    return List.of(root.read("question", "", TaskReader::asked));
   }
 
   private List<String> labels() {
     List<String> labels = list("labels", Kind.CLASSIFICATION, "list the texts to choose from");
     Set<String> known = new HashSet<>();
     for (String label : labels) {
-      if (label.isBlank()) {
-        root.problem("labels", "one is empty; give it words");
-      } else if (!known.add(label.strip())) {
+      if (!label.isBlank() && !known.add(label.strip())) {
         root.problem("labels", "'%s' is there twice; remove one".formatted(label.strip()));
       }
     }
@@ -93,9 +92,12 @@ final class TaskReader {
       return List.of();
     }
     root.requiredList(key, advice);
-    List<String> texts = root.has(key) ? root.texts(key, "") : List.of();
+    List<String> texts = root.has(key) ? root.texts(key, List.of()) : List.of();
     for (String text : texts) {
       try {
+        if (text.isBlank()) {
+          root.problem(key, "one is empty; give it words");
+        }
         words(text);
       } catch (IllegalArgumentException e) {
         root.problem(key, String.valueOf(e.getMessage()));
@@ -112,6 +114,13 @@ final class TaskReader {
           "is of task %s only; write 'task: %s' or remove it"
               .formatted(Section.label(of), Section.label(of)));
     }
+  }
+
+  private static String asked(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("is empty; write what is asked");
+    }
+    return words(text);
   }
 
   /** Media and ends of chunks are written where they belong. */
@@ -141,7 +150,7 @@ final class TaskReader {
       }
       String asked = question;
       if (kind.asks()) {
-        asked = section.read("question", question, TaskReader::words);
+        asked = section.read("question", question, TaskReader::asked);
       }
       examples.add(
           new TaskPlan.Example(
@@ -168,9 +177,16 @@ final class TaskReader {
         throw new IllegalArgumentException(
             "there is no file '%s' beside this one; check the path".formatted(text));
       }
+      if (!media.toRealPath().startsWith(directory.toRealPath())) {
+        throw new IllegalArgumentException(
+            "'%s' is a link out of the directory of this file; put the media there"
+                .formatted(text));
+      }
       return media;
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("'%s' is no path".formatted(text), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("'%s' cannot be found".formatted(text), e);
     }
   }
 

@@ -168,7 +168,7 @@ final class TopologyReader {
 
   private static StreamFilter streams(Section section) {
     try {
-      return new StreamFilter(section.texts("streams", "*"));
+      return new StreamFilter(section.texts("streams", List.of("*")));
     } catch (IllegalArgumentException e) {
       section.problem("streams", String.valueOf(e.getMessage()));
       return StreamFilter.all();

@@ -322,6 +322,35 @@ class TopologyFileTest {
   }
 
   @Test
+  void whatIsAskedHasWords() {
+    assertProblems(
+        "name: yard\ntask: questions\nquestion: ''\nexamples:\n- {question: ' ', text: a}",
+        "3: question: is empty; write what is asked",
+        "5: examples[0].question: is empty; write what is asked");
+    assertProblems(
+        "name: yard\ntask: dialogue\nturns: [a, '']", "3: turns: one is empty; give it words");
+    assertProblems(
+        "name: yard\ntask: classification\nlabels: {a: b}",
+        "3: labels: must be a list; begin each entry with '- '");
+  }
+
+  @Test
+  void aLinkOutOfTheDirectoryIsNoExample(@TempDir Path elsewhere) throws IOException {
+    Path image = Files.write(elsewhere.resolve("a.jpg"), new byte[9]);
+    Files.createSymbolicLink(directory.resolve("a.jpg"), image);
+    Files.createSymbolicLink(directory.resolve("b"), elsewhere);
+    assertProblems(
+        "name: yard\nexamples:\n- {image: a.jpg, text: a}\n- {image: b/a.jpg, text: a}",
+        "3: examples[0].image: 'a.jpg' is a link out of the directory of this file; put the media"
+            + " there",
+        "4: examples[1].image: 'b/a.jpg' is a link out of the directory of this file; put the media"
+            + " there");
+    Files.write(directory.resolve("real.jpg"), new byte[9]);
+    Files.createSymbolicLink(directory.resolve("c.jpg"), Path.of("real.jpg"));
+    assertThat(read("name: yard\nexamples:\n- {image: c.jpg, text: a}").task().shown()).hasSize(1);
+  }
+
+  @Test
   void whatATaskNeedsIsNamed() {
     assertProblems(
         "name: yard\ntask: questions", "1: question: is missing; write what is asked of each clip");
@@ -348,9 +377,9 @@ class TopologyFileTest {
   void labelsThatCannotBeToldApartAreRefused() {
     assertProblems(
         "name: yard\ntask: classification\nlabels: [car, ' car', ' ', '<image>']",
+        "3: labels: one is empty; give it words",
         "3: labels: '<image>' must not hold <image>; it is written for you",
-        "3: labels: 'car' is there twice; remove one",
-        "3: labels: one is empty; give it words");
+        "3: labels: 'car' is there twice; remove one");
   }
 
   @Test

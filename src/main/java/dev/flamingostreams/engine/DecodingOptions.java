@@ -23,6 +23,11 @@ public record DecodingOptions(
   Decoding over(Decoding model) {
     try {
       Decoding decoding = maxTokens == null ? model : model.withMaxTokens(maxTokens);
+      if (minTokens != null && minTokens > decoding.maxTokens()) {
+        throw new TaskException(
+            "%d tokens are wanted at least, %d may follow; ask for fewer or let more follow"
+                .formatted(minTokens, decoding.maxTokens()));
+      }
       decoding = minTokens == null ? decoding : decoding.withMinTokens(minTokens);
       decoding = beams == null ? decoding : decoding.withBeams(beams);
       decoding = lengthPenalty == null ? decoding : decoding.withLengthPenalty(lengthPenalty);

@@ -29,6 +29,7 @@ public final class Engine implements AutoCloseable {
   private final ModelInfo info;
   private final ExecutorService decoding;
   private final Batcher batcher;
+  private final double clipBytes;
 
   private Engine(
       FlamingoConfig config,
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
     Graphs graphs = new Graphs(config, weights);
     long bytes = weights.tensors().stream().mapToLong(StoredTensor::length).sum();
     boolean large = bytes > LARGE_WEIGHTS;
+    this.clipBytes = DecodingMemory.most(options.maxBatch(large));
     int frames = large ? 1 : FrameEncoder.CHUNK;
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
@@ -130,7 +132,8 @@ public final class Engine implements AutoCloseable {
    * be asked this.
    */
   public Describer describer(Task task) {
-    PreparedTask prepared = new TaskEncoder(config, tokenizer).encode(task, this::latents);
+    PreparedTask prepared =
+        new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
         signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared));
@@ -148,8 +151,7 @@ public final class Engine implements AutoCloseable {
         latents.add(jobs.get(i).outcome().join().latents());
       } catch (CompletionException e) {
         Throwable fault = e.getCause() == null ? e : e.getCause();
-        throw new ExampleException(
-            i, "example %d of the prompt: %s".formatted(i, fault.getMessage()), e);
+        throw new ExampleException(i, String.valueOf(fault.getMessage()), e);
       }
     }
     return latents;

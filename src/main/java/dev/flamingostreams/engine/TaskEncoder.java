@@ -6,6 +6,7 @@ import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -18,10 +19,15 @@ final class TaskEncoder {
 
   private final FlamingoConfig config;
   private final Tokenizer tokenizer;
+  private final double mostBytes;
 
-  TaskEncoder(FlamingoConfig config, Tokenizer tokenizer) {
+  /**
+   * @param mostBytes that answering for one clip may take
+   */
+  TaskEncoder(FlamingoConfig config, Tokenizer tokenizer, double mostBytes) {
     this.config = config;
     this.tokenizer = tokenizer;
+    this.mostBytes = mostBytes;
   }
 
   /**
@@ -69,9 +75,10 @@ final class TaskEncoder {
     Passage passage = passage(prompt, prompt.text() + first);
     List<int[]> later =
         turns.stream().skip(1).map(turn -> text(AFTER_AN_ANSWER + turn.text())).toList();
-    checkRoom(
-        passage.length() + later.stream().mapToLong(turn -> turn.length).sum(),
-        (later.size() + 1L) * decoding.maxTokens());
+    long read = passage.length() + later.stream().mapToLong(turn -> turn.length).sum();
+    long written = (later.size() + 1L) * decoding.maxTokens();
+    checkRoom(read, written);
+    checkMemory(decoding, read + written);
     return new Conversation(config, prepared(prompt, passage, see), later, decoding);
   }
 
@@ -128,6 +135,22 @@ final class TaskEncoder {
           ("the prompt has %d tokens and %d may follow, model %s has room for %d; shorten the"
                   + " prompt, leave out examples or let less follow")
               .formatted(read, written, config.id(), room));
+    }
+  }
+
+  private void checkMemory(Decoding decoding, long tokens) {
+    double bytes = DecodingMemory.bytes(config.language(), decoding, tokens);
+    if (bytes > mostBytes) {
+      throw new TaskException(
+          String.format(
+              Locale.ROOT,
+              "texts of %d tokens with %d beams%s take %.1f GB for a clip, %.1f GB may be taken;"
+                  + " shorten the prompt, use fewer beams or let less follow",
+              tokens,
+              decoding.beams(),
+              decoding.noRepeatNgram() == 0 ? "" : " that do not repeat themselves",
+              bytes / (1 << 30),
+              mostBytes / (1 << 30)));
     }
   }
 

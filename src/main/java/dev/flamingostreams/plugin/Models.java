@@ -45,7 +45,8 @@ public final class Models implements AutoCloseable {
       return describer(locate(file), file.task().task(ExampleMedia.of(file)));
     } catch (ExampleException e) {
       TaskPlan.Example example = file.task().shown().get(e.example());
-      throw new TopologyException(List.of(example.where() + ": " + e.getMessage()));
+      throw new TopologyException(
+          List.of("%s: %s: %s".formatted(example.where(), example.media(), e.fault())));
     } catch (TaskException e) {
       throw new TopologyException(List.of(file.file() + ": " + e.getMessage()));
     }

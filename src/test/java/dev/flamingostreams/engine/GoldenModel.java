@@ -176,7 +176,8 @@ final class GoldenModel implements AutoCloseable {
     float[] live = Arrays.copyOfRange(latents, latents.length / 2, latents.length);
     try (Tokenizer tokenizer = model.tokenizer()) {
       PreparedTask asked =
-          new TaskEncoder(config, tokenizer).encode(task, examples -> List.of(example));
+          new TaskEncoder(config, tokenizer, DecodingMemory.most(1))
+              .encode(task, examples -> List.of(example));
       Answer answer = asked.ask(sessions, List.of(live), 1).get(0).answers().get(0);
       golden.compareAnswer(row, run, answer, config.tokens().end());
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.checkpoints.Tokenizer;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.LanguageConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskEncoderTest {
   private static final FlamingoConfig CONFIG = RandomModel.LEARNED;
   private static final ClipInput CLIP = new ClipInput(List.of(new byte[1]), new long[1]);
+
+  private static final int MOST_BYTES = 3 << 20;
 
   @TempDir static Path model;
   private Tokenizer tokenizer;
@@ -108,7 +112,35 @@ class TaskEncoderTest {
     refused(
         CONFIG.tokens(),
         new Task.Describe(Prompt.plain(), new DecodingOptions(4, 5, null, null, null)),
-        "decoding.minTokens is 5, must be 0 to 4");
+        "5 tokens are wanted at least, 4 may follow; ask for fewer or let more follow");
+  }
+
+  @Test
+  void textsThatMemoryIsTooSmallForAreRefused() {
+    refused(
+        CONFIG.tokens(),
+        new Task.Describe(Prompt.plain(), new DecodingOptions(120, 0, 64, 1.0, 0)),
+        "texts of 121 tokens with 64 beams take 0.0 GB for a clip, 0.0 GB may be taken; shorten"
+            + " the prompt, use fewer beams or let less follow");
+    refused(
+        CONFIG.tokens(),
+        new Task.Describe(Prompt.plain(), new DecodingOptions(120, 0, 64, 1.0, 3)),
+        "with 64 beams that do not repeat themselves take");
+  }
+
+  @Test
+  void keysAndValuesOfEachBeamAreCounted() {
+    LanguageConfig mpt = // of OpenFlamingo 3B
+        new LanguageConfig.Mpt(50_280, 2048, 24, 16, 8192, 2048, true, false, false, true, 0, 8);
+    LanguageConfig llama = new LanguageConfig.Llama(12, 16, 2, 2, 1, 8, 40, 128, false, 1e4, 1e-5);
+
+    assertThat(DecodingMemory.bytes(mpt, Decoding.greedy(20).withBeams(64), 4096))
+        .isEqualTo(2.0 * 64 * 2 * 24 * 2048 * 4096 * 4);
+    assertThat(DecodingMemory.bytes(llama, Decoding.greedy(6), 10))
+        .isEqualTo(2.0 * 2 * 2 * 8 * 10 * 4);
+    assertThat(DecodingMemory.bytes(llama, Decoding.greedy(6).withNoRepeatNgram(2), 10))
+        .isEqualTo(2.0 * 2 * 2 * 8 * 10 * 4 + 10 * 12 * 5);
+    assertThat(DecodingMemory.most(8)).isPositive();
   }
 
   @Test
@@ -142,7 +174,7 @@ class TaskEncoderTest {
             tokens,
             CONFIG.decoding(),
             CONFIG.unsureBelow());
-    return new TaskEncoder(config, tokenizer)
+    return new TaskEncoder(config, tokenizer, MOST_BYTES)
         .encode(task, examples -> examples.stream().map(example -> new float[0]).toList());
   }
 }

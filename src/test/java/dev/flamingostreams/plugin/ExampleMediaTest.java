@@ -73,7 +73,9 @@ class ExampleMediaTest {
       assertThatThrownBy(() -> models.describer(read("- {text: w5}\n- {image: b.png, text: w5}")))
           .isInstanceOf(TopologyException.class)
           .hasMessageStartingWith(directory.resolve("topology.yaml") + ":5: examples[1].image: ")
-          .hasMessageContaining("image of 7 bytes is neither JPEG nor PNG");
+          .hasMessageContaining(
+              directory.resolve("b.png")
+                  + ": frame 0 of the clip: image of 7 bytes is neither JPEG nor PNG");
     }
   }
 

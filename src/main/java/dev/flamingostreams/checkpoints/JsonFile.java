@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads a JSON file of bounded size in which no key is there twice. */
@@ -32,10 +31,8 @@ public final class JsonFile {
                 .formatted(file, maxBytes >> 20, file.getFileName()));
       }
       return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file + " does not exist", e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+      throw Unreadable.of(file, e);
     }
   }
 
@@ -48,7 +45,7 @@ public final class JsonFile {
               .formatted(file, e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
           e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+      throw Unreadable.of(file, e);
     }
   }
 }

@@ -85,8 +85,10 @@ public final class ModelDirectory {
         hashed.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    } catch (IOException e) {
+      throw Unreadable.of(file, e);
     }
   }
 }

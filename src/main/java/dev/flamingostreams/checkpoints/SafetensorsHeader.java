@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -37,15 +36,13 @@ final class SafetensorsHeader {
   static Safetensors read(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return read(file, channel);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file + " does not exist", e);
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "%s: the header is not valid JSON: %s"
               .formatted(file, e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
           e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+      throw Unreadable.of(file, e);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.flamingostreams.checkpoints;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,10 +25,8 @@ final class TorchFile implements Checkpoint {
       StateDict.tensors(pickled)
           .forEach((name, view) -> tensors.put(name, tensor(archive, name, view)));
       return new TorchFile(file, tensors);
-    } catch (NoSuchFileException e) {
-      throw new ModelException(file + " does not exist", e);
     } catch (IOException e) {
-      throw new ModelException("cannot read %s: %s".formatted(file, e), e);
+      throw Unreadable.of(file, e);
     } catch (TorchFormatException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     }

@@ -12,6 +12,7 @@ import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.flamingo.WeightShapes;
 import dev.flamingostreams.onnx.OnnxBackend;
 import dev.flamingostreams.tensor.DataType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Assembly {
   private final Recipe recipe = new Recipe();
 
   Assembly(Path visionDirectory, Path languageDirectory, Path flamingoPath) {
+    checkDirectory("vision encoder", visionDirectory);
+    checkDirectory("language model", languageDirectory);
     vision = VisionLayout.of(visionDirectory);
     language = LanguageLayout.of(Settings.read(languageDirectory.resolve("config.json")));
     flamingo = FlamingoLayout.of(flamingoPath);
@@ -38,6 +41,15 @@ final class Assembly {
     visionSources = sources(Area.VISION, vision::canonical, visionDirectory);
     languageSources = sources(Area.LANGUAGE, language::canonical, languageDirectory);
     flamingoSources.add(flamingo.checkpoint(), name -> name(Area.FLAMINGO, name));
+  }
+
+  private static void checkDirectory(String what, Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new ModelException(
+          Files.exists(path)
+              ? "%s is a file: name the directory of the %s".formatted(path, what)
+              : "there is no directory %s of a %s".formatted(path, what));
+    }
   }
 
   /** What the Flamingo checkpoint holds of a part lies over what the part itself brings. */

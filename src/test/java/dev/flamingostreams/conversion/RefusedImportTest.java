@@ -63,6 +63,24 @@ class RefusedImportTest {
   }
 
   @Test
+  void aPartIsNoDirectory() {
+    Path vision = golden.path("vision");
+    assertThatThrownBy(
+            () ->
+                Import.of(flamingoFile, golden.path("language"), flamingoFile)
+                    .to(out(), ImportOptions.of("refused")))
+        .isInstanceOf(ModelException.class)
+        .hasMessage(flamingoFile + " is a file: name the directory of the vision encoder");
+    assertThatThrownBy(
+            () ->
+                Import.of(vision, directory.resolve("none"), flamingoFile)
+                    .to(out(), ImportOptions.of("refused")))
+        .isInstanceOf(ModelException.class)
+        .hasMessageStartingWith("there is no directory " + directory.resolve("none"));
+    assertThat(out()).doesNotExist();
+  }
+
+  @Test
   void aValueIsNoNumber() throws IOException {
     Spoilt.of(flamingoFile).changing("perceiver.norm.bias", Float.NaN).write(flamingoFile);
     assertRefused("resampler.norm.bias holds NaN: it is damaged");

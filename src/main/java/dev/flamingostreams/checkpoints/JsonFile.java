@@ -42,7 +42,8 @@ public final class JsonFile {
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "%s is not valid JSON: %s"
-              .formatted(file, e.getOriginalMessage().replaceFirst(" \\(start marker.*", "")),
+              .formatted(
+                  file, e.getOriginalMessage().replaceFirst(" \\(start marker.*|, from `.*`", "")),
           e);
     } catch (IOException e) {
       throw Unreadable.of(file, e);

@@ -35,8 +35,10 @@ final class ConfigFault {
     if (value.isMissingNode() || value.isNull()) {
       return key(path) + " is missing";
     }
-    if (e instanceof InvalidTypeIdException unknown && value.isObject()) {
-      return kind(key(path) + ".kind", value.path("kind"), unknown.getBaseType().getRawClass());
+    if (e instanceof InvalidTypeIdException unknown) {
+      return value.isObject()
+          ? kind(key(path) + ".kind", value.path("kind"), unknown.getBaseType().getRawClass())
+          : "%s is %s, must be an object".formatted(key(path), shown(value));
     }
     if (e instanceof MismatchedInputException mismatched && mismatched.getTargetType() != null) {
       return "%s is %s, must be %s"

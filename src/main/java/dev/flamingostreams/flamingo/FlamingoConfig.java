@@ -29,7 +29,8 @@ public record FlamingoConfig(
   /** Throws {@link IllegalArgumentException} naming the first key that cannot be. */
   public void validate() {
     Check.that(ARCHITECTURE.equals(architecture), "architecture", architecture, ARCHITECTURE);
-    Check.that(!id.isBlank() && !UNPRINTABLE.matcher(id).find(), "id", id, "printable text");
+    Check.that(
+        !id.isBlank() && !UNPRINTABLE.matcher(id).find(), "id", "'" + id + "'", "printable text");
     Check.that(Double.isFinite(unsureBelow), "unsureBelow", unsureBelow, "a number");
     vision.validate();
     resampler.validate();

@@ -50,7 +50,7 @@ class ConfigReaderTest {
           "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
           "clip" : 0.0          | "clip" : "Infinity"   | language.clip is Infinity, must be 0 or more
           "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
-          "id" : "flamingo-scenes-1" | "id" : " "       | id is  , must be printable text
+          "id" : "flamingo-scenes-1" | "id" : " "       | id is ' ', must be printable text
           """)
   void aWrongValueIsNamedInTheWordsOfTheFile(String right, String wrong, String fault)
       throws IOException {
@@ -64,6 +64,12 @@ class ConfigReaderTest {
     refused(mean, "\"mean\" : [ 0, null, 0 ]", "vision.preprocessing.mean[1] is missing");
     refused(mean, "\"mean\" : [ 0, \"NaN\", 0 ]", "vision.preprocessing.mean is [0.0, NaN, 0.0]");
     refused("\"std\" : [", "\"std\" : [ -1,", "vision.preprocessing.std is [-1.0");
+  }
+
+  @Test
+  void aPartThatIsNoObjectIsRefused() throws IOException {
+    refused("\"vision\" : {", "\"vision\" : \"clip\", \"visions\" : {", "vision is \"clip\"");
+    refused("\"language\" : {", "\"language\" : [1], \"l\" : {", "language is [1], must be an obj");
   }
 
   @Test

@@ -42,8 +42,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    BenchPlan plan = plan();
     BenchReport report =
-        new Bench(ModelDirectory.open(Home.model(model)), plan()).run(this::progress);
+        new Bench(ModelDirectory.open(Home.model(model)), plan).run(this::progress);
     spec.commandLine().getOut().println(report.toJson());
     if (!report.equalTokens()) {
       throw new CommandException(ExitCode.FAILED, "the two paths wrote different tokens");

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       "Weights are read from safetensors and PyTorch files, sharded or not."
     })
 final class ImportCommand implements Callable<Integer> {
-  private static final int STEPS = 20;
+  private static final int MB = 1 << 20;
+  private static final int STEP_BITS = 29; // a line each 512 MB
 
   /** Names of element types as people write them. */
   enum Precision {
@@ -81,27 +82,30 @@ final class ImportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private long saidBytes;
+
   @Override
   public Integer call() throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
     String name = id != null ? id : String.valueOf(out.toAbsolutePath().normalize().getFileName());
     Import.of(vision, language, flamingo)
-        .to(
-            out,
-            new ImportOptions(name, type.type, force),
-            (done, all, bytes, allBytes) -> {
-              if (done * STEPS / all != (done - 1) * STEPS / all) {
-                err.printf(
-                    Locale.ROOT,
-                    "%d of %d weights, %d of %d MB%n",
-                    done,
-                    all,
-                    bytes >> 20,
-                    allBytes >> 20);
-                err.flush();
-              }
-            });
+        .to(out, new ImportOptions(name, type.type, force), this::progress);
     spec.commandLine().getOut().println("the model is in " + out);
     return ExitCode.OK;
+  }
+
+  private void progress(int done, int all, long bytes, long allBytes) {
+    if (bytes >> STEP_BITS == saidBytes >> STEP_BITS && done < all) {
+      return;
+    }
+    saidBytes = bytes;
+    PrintWriter err = spec.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "%d of %d weights, %.1f of %.1f MB%n",
+        done,
+        all,
+        bytes / (double) MB,
+        allBytes / (double) MB);
+    err.flush();
   }
 }

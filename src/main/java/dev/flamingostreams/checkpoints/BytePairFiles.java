@@ -18,6 +18,8 @@ final class BytePairFiles {
 
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
 
+  private static final long MAX_SPECIAL_BYTES = 1 << 16;
+
   private final Path directory;
 
   BytePairFiles(Path directory) {
@@ -75,7 +77,7 @@ final class BytePairFiles {
     if (!Files.exists(file)) {
       return;
     }
-    for (JsonNode token : JsonFile.parse(file, JsonFile.bytes(file, TokenizerFile.MAX_BYTES))) {
+    for (JsonNode token : JsonFile.read(file, MAX_SPECIAL_BYTES)) {
       String text = token.isObject() ? token.path("content").asText() : token.asText();
       if (tokenizer.id(text).isPresent()) {
         tokenizer.addSpecialTokens(List.of(text));

@@ -1,7 +1,5 @@
 package dev.flamingostreams.checkpoints;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -47,13 +45,16 @@ enum PickleFunction {
       return cast(String.class, arguments.get(0));
     }
   },
-  /** How bytes are written by protocol 2: a text, and the encoding that makes bytes of it. */
+  /** How bytes are written by protocol 2, from a text. No model needs them, so none are made. */
   BYTES("_codecs.encode", 2, 2) {
     @Override
     Object apply(List<?> arguments) {
-      return cast(String.class, arguments.get(0)).getBytes(ISO_8859_1);
+      cast(String.class, arguments.get(0));
+      return PickleNone.NONE;
     }
   };
+
+  private static final int MOST_AXES = 64;
 
   private final String global;
   private final int fewest;
@@ -88,6 +89,9 @@ enum PickleFunction {
 
   List<Long> longs(Object argument) {
     List<?> list = cast(List.class, argument);
+    if (list.size() > MOST_AXES) {
+      throw new TorchFormatException("%s has more than %d axes".formatted(global, MOST_AXES));
+    }
     return list.stream().<Long>map(number -> cast(Long.class, number)).toList();
   }
 }

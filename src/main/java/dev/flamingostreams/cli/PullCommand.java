@@ -44,7 +44,9 @@ final class PullCommand implements Callable<Integer> {
   @Option(names = "--hub", description = "Address of the hub (" + HubAddress.DEFAULT + ").")
   private @Nullable String address;
 
-  @Option(names = "--insecure", description = "Let the hub be one of plain HTTP.")
+  @Option(
+      names = "--insecure",
+      description = "Let the hub be one of plain HTTP, which shows a token to the network.")
   private boolean insecure;
 
   @Spec private CommandSpec spec;

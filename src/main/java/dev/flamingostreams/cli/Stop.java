@@ -1,5 +1,6 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.engine.Engine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ final class Stop implements AutoCloseable {
 
   private void interrupted() {
     if (!asked.complete(null)) {
-      Runtime.getRuntime().halt(INTERRUPTED);
+      Engine.endNow(INTERRUPTED);
     }
   }
 }

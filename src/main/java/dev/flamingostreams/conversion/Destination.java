@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a model goes: written beside it, so that it is there whole or not at all. */
 final class Destination implements AutoCloseable {
-  /** In the order in which they replace others: a model without weights cannot be opened. */
+  /** In the order in which they replace others: without its config a model cannot be opened. */
   private static final List<String> FILES =
       List.of(
           ModelDirectory.WEIGHTS,
           ModelDirectory.TOKENIZER,
-          ModelDirectory.CONFIG,
-          ModelDirectory.CARD);
+          ModelDirectory.CARD,
+          ModelDirectory.CONFIG);
 
   private final Path out;
   private @Nullable Path part;
@@ -75,6 +75,7 @@ final class Destination implements AutoCloseable {
       Files.move(part, out, ATOMIC_MOVE);
       return;
     }
+    Files.deleteIfExists(out.resolve(ModelDirectory.CONFIG));
     for (String file : FILES) {
       Files.move(part.resolve(file), out.resolve(file), ATOMIC_MOVE, REPLACE_EXISTING);
     }

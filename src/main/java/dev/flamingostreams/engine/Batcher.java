@@ -64,6 +64,9 @@ final class Batcher implements AutoCloseable {
       notifyAll();
     }
     last.await(timeout);
+    if (last.thread.isAlive()) {
+      ABANDONED.add(last.thread);
+    }
     watchdog.shutdownNow();
   }
 

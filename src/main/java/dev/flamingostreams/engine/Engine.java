@@ -6,6 +6,7 @@ import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.StoredTensor;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.ConfigReader;
+import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ public final class Engine implements AutoCloseable {
     try {
       graphs.vision(1);
       graphs.resampler(1, 1);
-      graphs.describe(1, 1, 1, config.decoding());
+      graphs.describe(1, 1, 1, Decoding.greedy(2));
     } catch (IllegalArgumentException e) {
       throw new ModelException(String.valueOf(e.getMessage()), e);
     }
@@ -165,6 +166,11 @@ public final class Engine implements AutoCloseable {
     if (Batcher.isStuck()) {
       AbruptEnd.now(code);
     }
+  }
+
+  /** Ends the process at once, whatever is at work in native code. */
+  public static void endNow(int code) {
+    AbruptEnd.now(code);
   }
 
   /** Clips that have not begun are cancelled. */

@@ -98,8 +98,8 @@ final class Continuation {
     for (Tensor one : cache) {
       long[] s = one.shape();
       long[] rest = {s[0], s[1], total - s[2], s[3]};
-      int size = Math.toIntExact(rest[0] * rest[1] * rest[2] * rest[3]);
-      all.add(backend.concat(List.of(one, backend.constant(new float[size], rest)), 2));
+      Tensor zero = backend.constant(new float[] {0}, 1, 1, 1, 1);
+      all.add(backend.concat(List.of(one, zero.expand(rest)), 2));
     }
     return all;
   }

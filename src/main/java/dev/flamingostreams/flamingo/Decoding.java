@@ -17,8 +17,7 @@ public record Decoding(
     Check.range("decoding.maxTokens", maxTokens, 1, 4096);
     Check.range("decoding.minTokens", minTokens, 0, maxTokens);
     Check.range("decoding.beams", beams, 1, 64);
-    Check.that(
-        Math.abs(lengthPenalty) <= 100, "decoding.lengthPenalty", lengthPenalty, "-100 to 100");
+    Check.that(Math.abs(lengthPenalty) <= 10, "decoding.lengthPenalty", lengthPenalty, "-10 to 10");
     Check.range("decoding.noRepeatNgram", noRepeatNgram, 0, 100);
   }
 

@@ -73,7 +73,8 @@ public final class Flamingo {
     Continuation continuation =
         continuation(latents, prompt, decoding.beams(), decoding.maxTokens());
     Tensor rows = continuation.copied(prompt.tokens);
-    LogitRules rules = new LogitRules(decoding, config.tokens().end(), rows, backend);
+    Tensor starts = continuation.copied(prompt.start);
+    LogitRules rules = new LogitRules(decoding, config.tokens().end(), rows, starts, backend);
     Written written =
         decoding.beams() == 1
             ? new GreedySearch(continuation, rules, decoding, config.tokens(), backend).run()

@@ -15,8 +15,7 @@ final class GptNeoX implements Decoder {
 
   GptNeoX(LanguageConfig.GptNeoX config, int length, Weights weights, Backend backend) {
     this.config = config;
-    int rotated = (int) ((double) config.width() / config.heads() * config.rotaryFraction());
-    rotary = new Rotary(rotated, config.rotaryBase(), length, backend);
+    rotary = new Rotary(config.rotated(), config.rotaryBase(), length, backend);
     for (int i = 0; i < config.layers(); i++) {
       blocks.add(new Block(weights.at("blocks." + i)));
     }

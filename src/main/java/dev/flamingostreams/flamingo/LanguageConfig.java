@@ -88,6 +88,11 @@ public sealed interface LanguageConfig {
       double normEpsilon)
       implements LanguageConfig {
 
+    /** Elements of each head that are rotated. */
+    int rotated() {
+      return (int) ((double) width / heads * rotaryFraction);
+    }
+
     @Override
     public void validate() {
       validateCommon(this);
@@ -96,6 +101,12 @@ public sealed interface LanguageConfig {
           "language.rotaryFraction",
           rotaryFraction,
           "above 0, at most 1");
+      int rotated = rotated();
+      Check.that(
+          rotated >= 2 && rotated % 2 == 0,
+          "language.rotaryFraction",
+          rotaryFraction,
+          "that of an even part of a head, not of " + rotated + " elements");
       Check.positive("language.rotaryBase", rotaryBase);
       Check.positive("language.normEpsilon", normEpsilon);
     }

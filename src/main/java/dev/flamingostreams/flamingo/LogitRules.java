@@ -13,12 +13,14 @@ final class LogitRules {
   private final Decoding decoding;
   private final int endToken;
   private final Tensor prompt; // ints (R, L)
+  private final Tensor start; // ints (R, 1): tokens of padding before each
   private final Backend backend;
 
-  LogitRules(Decoding decoding, int endToken, Tensor prompt, Backend backend) {
+  LogitRules(Decoding decoding, int endToken, Tensor prompt, Tensor start, Backend backend) {
     this.decoding = decoding;
     this.endToken = endToken;
     this.prompt = prompt;
+    this.start = start;
     this.backend = backend;
   }
 
@@ -57,6 +59,7 @@ final class LogitRules {
     int written = (int) prompt.shape()[1];
     // the last token of a window must have been written
     Tensor match = range(windows).add(constant(n - 1 - written)).less(count).reshape(1, windows);
+    match = match.and(range(windows).reshape(1, windows).less(start).not());
     for (int j = 0; j < n - 1; j++) {
       Tensor last = column(text, count.add(constant(written - n + 1 + j)));
       match = match.and(text.slice(1, j, j + windows).equal(last));

@@ -18,9 +18,11 @@ public record Sampling(double rate, int maxSide, double quality) {
       new Sampling(DEFAULT_RATE, DEFAULT_MAX_SIDE, DEFAULT_QUALITY);
 
   private static final int LARGEST_SIDE = 4_096;
+  private static final int MOST_RATE = 1_000;
 
   public Sampling {
-    require(rate > 0 && rate <= 1_000, "rate", rate, "above 0 and at most 1000 frames a second");
+    require(
+        rate > 0 && rate <= MOST_RATE, "rate", rate, "above 0 and at most 1000 frames a second");
     require(maxSide >= 16 && maxSide <= LARGEST_SIDE, "size", maxSide, "16 to 4096 pixels");
     require(quality > 0 && quality <= 1, "quality", quality, "above 0 and at most 1");
   }
@@ -32,7 +34,7 @@ public record Sampling(double rate, int maxSide, double quality) {
 
   /** So that a video of that length gives {@code frames} frames, evenly spread over it. */
   public Sampling spread(int frames, long durationMicros) {
-    return withRate(frames * 1e6 / Math.max(1, durationMicros));
+    return withRate(Math.min(MOST_RATE, frames * 1e6 / Math.max(1, durationMicros)));
   }
 
   private static void require(boolean holds, String name, Object value, String range) {

@@ -66,23 +66,27 @@ public final class OnnxBackend implements Backend {
 
   @Override
   public Tensor constant(float[] values, long... shape) {
-    ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = buffer(values.length, Float.BYTES);
     data.asFloatBuffer().put(values);
     return constant(DataType.FLOAT, OnnxFormat.FLOAT, values.length, data, shape);
   }
 
   @Override
   public Tensor constant(int[] values, long... shape) {
-    ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = buffer(values.length, Integer.BYTES);
     data.asIntBuffer().put(values);
     return constant(DataType.INT, OnnxFormat.INT32, values.length, data, shape);
   }
 
   /** Numbers that operators take for shapes and axes, always 64 bits wide. */
   OnnxTensor longs(long[] values, long... shape) {
-    ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer data = buffer(values.length, Long.BYTES);
     data.asLongBuffer().put(values);
     return constant(DataType.INT, OnnxFormat.INT64, values.length, data, shape);
+  }
+
+  private static ByteBuffer buffer(int count, int each) {
+    return ByteBuffer.allocate(Math.multiplyExact(count, each)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private OnnxTensor constant(

@@ -33,7 +33,7 @@ final class ExampleMedia {
       }
       try {
         media.add(example.image() ? image(path) : clip(path, file.clips()));
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         problems.add("%s: %s".formatted(example.where(), e.getMessage()));
       }
     }

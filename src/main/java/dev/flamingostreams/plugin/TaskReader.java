@@ -219,8 +219,8 @@ final class TaskReader {
   }
 
   private static Double lengthPenalty(String text) {
-    if (!text.matches("[+-]?\\d{1,3}(\\.\\d{1,9})?") || Math.abs(Double.parseDouble(text)) > 100) {
-      throw new IllegalArgumentException("'%s' is not a number from -100 to 100".formatted(text));
+    if (!text.matches("[+-]?\\d{1,3}(\\.\\d{1,9})?") || Math.abs(Double.parseDouble(text)) > 10) {
+      throw new IllegalArgumentException("'%s' is not a number from -10 to 10".formatted(text));
     }
     return Double.valueOf(text);
   }

@@ -72,10 +72,13 @@ final class TorchTensor implements Tensor {
   @Override
   public Tensor div(Tensor other) {
     checkBroadcast("div", other);
-    NDArray quotient = array.div(array(other));
-    return type() == DataType.INT
-        ? of(quotient.trunc().toType(ai.djl.ndarray.types.DataType.INT32, false))
-        : of(quotient);
+    if (type() != DataType.INT) {
+      return of(array.div(array(other)));
+    }
+    // 32-bit floats do not hold every int
+    NDArray wide = array.toType(ai.djl.ndarray.types.DataType.FLOAT64, false);
+    NDArray quotient = wide.div(array(other)).trunc();
+    return of(quotient.toType(ai.djl.ndarray.types.DataType.INT32, false));
   }
 
   @Override

@@ -140,6 +140,18 @@ class PickleMachineTest {
   }
 
   @Test
+  void nothingLongIsCopied() {
+    Pickle size = new Pickle().global("torch", "Size").op('(');
+    for (int i = 0; i < 65; i++) {
+      size.number(1);
+    }
+    assertRefused(size.op('t', 0x85, 'R'), "torch.Size has more than 64 axes");
+    assertRefused(new Pickle().tensor(2, 0, new long[65], new long[65]), "has more than 64 axes");
+    Pickle text = new Pickle().global("_codecs", "encode").op('(').text("long").text("latin1");
+    assertThat(run(text.op('t', 'R'))).isSameAs(PickleNone.NONE);
+  }
+
+  @Test
   void tensorsOutsideTheirStorageAreRefused() {
     assertTensorRefused(new Pickle().tensor(2, 0, 3, 1), "ends at element 3 of 2");
     assertTensorRefused(new Pickle().tensor(2, 1, 2, 1), "ends at element 3 of 2");

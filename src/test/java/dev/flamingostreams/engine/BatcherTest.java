@@ -140,6 +140,26 @@ class BatcherTest {
   }
 
   @Test
+  void aClipThatHangsWhileTheBatcherClosesIsKnownToHang() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Batcher batcher =
+        batcher(
+            Duration.ofMillis(200),
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    submit(batcher, 1);
+    begun.await();
+    batcher.close();
+    assertThat(Batcher.isStuck()).isTrue();
+    release.countDown();
+    while (Batcher.isStuck()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
   void closingCancelsWhatHasNotBegunAndClosesTheProcessor() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     Batcher batcher =

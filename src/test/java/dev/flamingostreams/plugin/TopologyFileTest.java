@@ -421,7 +421,7 @@ class TopologyFileTest {
         """,
         "4: decoding.min-tokens: 6 is more than max-tokens 5; lower it or raise max-tokens",
         "5: decoding.beams: 65 is not a whole number from 1 to 64",
-        "6: decoding.length-penalty: '1e3' is not a number from -100 to 100",
+        "6: decoding.length-penalty: '1e3' is not a number from -10 to 10",
         "7: decoding.no-repeat-ngram: -1 is not a whole number from 0 to 100");
   }
 

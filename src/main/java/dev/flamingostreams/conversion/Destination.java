@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -57,12 +59,27 @@ final class Destination implements AutoCloseable {
       throw new ModelException(out + " is no directory for a model");
     }
     Files.createDirectories(parent);
+    deleteAbandoned(parent);
     Path begun =
         parent.resolve(".%s.%d.part".formatted(out.getFileName(), ProcessHandle.current().pid()));
     delete(begun);
     Files.createDirectory(begun);
     part = begun;
     return begun;
+  }
+
+  /** What imports to this place have left that were killed. */
+  private void deleteAbandoned(Path parent) throws IOException {
+    Pattern name =
+        Pattern.compile("\\." + Pattern.quote("" + out.getFileName()) + "\\.(\\d{1,18})\\.part");
+    try (Stream<Path> siblings = Files.list(parent)) {
+      for (Path sibling : siblings.toList()) {
+        Matcher matcher = name.matcher("" + sibling.getFileName());
+        if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
+          delete(sibling);
+        }
+      }
+    }
   }
 
   /** Puts what was written in its place. */

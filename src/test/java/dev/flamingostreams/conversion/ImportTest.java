@@ -212,7 +212,10 @@ class ImportTest {
   }
 
   @Test
-  void leavesNothingBesideTheModel() throws IOException {
+  void leavesNothingBesideTheModelNorOfImportsThatWereKilled() throws IOException {
+    long dead = Long.MAX_VALUE / 10;
+    Path left = Files.createDirectory(directory.resolve(".model." + dead + ".part"));
+    Files.writeString(left.resolve("weights.safetensors.part"), "half");
     imported("openflamingo-3b");
 
     try (var files = Files.list(directory)) {

@@ -49,18 +49,8 @@ final class MosaicGptLayout implements LanguageLayout {
 
   @Override
   public void weights(LanguageConfig config, Part part) {
-    LanguageConfig.Mpt shape = (LanguageConfig.Mpt) config;
-    for (int i = 0; i < shape.layers(); i++) {
-      block(shape, part.at("blocks." + i, "transformer.blocks." + i));
-    }
-    part.norm("norm", "transformer.ln_f", shape.normBiases());
-  }
-
-  private static void block(LanguageConfig.Mpt shape, Part part) {
-    part.norm("norm", "ln_1", shape.normBiases());
-    MptLayout.attention(shape, part);
-    part.norm("feed_forward.norm", "ln_2", shape.normBiases());
-    part.linear("feed_forward.up", "mlp.mlp_up", shape.biases());
-    part.linear("feed_forward.down", "mlp.mlp_down", shape.biases());
+    MptLayout.Names names =
+        new MptLayout.Names("ln_1", "ln_2", "mlp.mlp_up", "mlp.mlp_down", "ln_f");
+    MptLayout.weights((LanguageConfig.Mpt) config, part, names);
   }
 }

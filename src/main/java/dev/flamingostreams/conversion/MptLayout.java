@@ -67,23 +67,29 @@ final class MptLayout implements LanguageLayout {
 
   @Override
   public void weights(LanguageConfig config, Part part) {
-    LanguageConfig.Mpt shape = (LanguageConfig.Mpt) config;
+    Names names = new Names("norm_1", "norm_2", "ffn.up_proj", "ffn.down_proj", "norm_f");
+    weights((LanguageConfig.Mpt) config, part, names);
+  }
+
+  /** What the code of MPT renamed of that of MosaicGPT. */
+  record Names(String norm, String feedForwardNorm, String up, String down, String last) {}
+
+  static void weights(LanguageConfig.Mpt shape, Part part, Names names) {
     for (int i = 0; i < shape.layers(); i++) {
-      block(shape, part.at("blocks." + i, "transformer.blocks." + i));
+      block(shape, part.at("blocks." + i, "transformer.blocks." + i), names);
     }
-    part.norm("norm", "transformer.norm_f", shape.normBiases());
+    part.norm("norm", "transformer." + names.last, shape.normBiases());
   }
 
-  private static void block(LanguageConfig.Mpt shape, Part part) {
-    part.norm("norm", "norm_1", shape.normBiases());
-    attention(shape, part);
-    part.norm("feed_forward.norm", "norm_2", shape.normBiases());
-    part.linear("feed_forward.up", "ffn.up_proj", shape.biases());
-    part.linear("feed_forward.down", "ffn.down_proj", shape.biases());
+  private static void block(LanguageConfig.Mpt shape, Part part, Names names) {
+    part.norm("norm", names.norm, shape.normBiases());
+    attention(shape, part.at("attention", "attn"));
+    part.norm("feed_forward.norm", names.feedForwardNorm, shape.normBiases());
+    part.linear("feed_forward.up", names.up, shape.biases());
+    part.linear("feed_forward.down", names.down, shape.biases());
   }
 
-  static void attention(LanguageConfig.Mpt shape, Part block) {
-    Part part = block.at("attention", "attn");
+  private static void attention(LanguageConfig.Mpt shape, Part part) {
     part.fused("Wqkv", shape.biases(), "query", "key", "value");
     part.linear("out", "out_proj", shape.biases());
     if (shape.queryKeyNorm()) {

@@ -1,9 +1,8 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FlamingoConfig;
-import dev.flamingostreams.flamingo.TemporalInterpolation;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,13 @@ import java.util.Map;
 
 /** The model at work: clips of one frame count and one task through its graphs. */
 final class ClipProcessor implements BatchProcessor {
-  private final FlamingoConfig config;
   private final Sessions sessions;
+  private final ClipResampler resampler;
   private final FrameEncoder frames;
 
   ClipProcessor(FlamingoConfig config, Sessions sessions, FrameEncoder frames) {
-    this.config = config;
     this.sessions = sessions;
+    this.resampler = new ClipResampler(config, sessions);
     this.frames = frames;
   }
 
@@ -80,25 +79,10 @@ final class ClipProcessor implements BatchProcessor {
     }
   }
 
-  /** One by one: a batch would cost as much, and need a graph for each of its sizes. */
   private float[] resample(Seen clip) {
-    int count = clip.job.frames();
-    float[] mask = new float[count];
-    Arrays.fill(mask, 1);
-    int tokens = config.vision().tokens();
-    int width = config.vision().width();
-    List<Array> inputs = new ArrayList<>();
-    inputs.add(Array.of(Graphs.FEATURES, clip.features, 1, count, tokens, width));
-    inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, count));
-    int embeddings = config.resampler().timeEmbeddings();
-    if (embeddings > 0) {
-      float[] times = TemporalInterpolation.weights(clip.job.clip().captureMicros(), embeddings);
-      inputs.add(Array.of(Graphs.TIME_WEIGHTS, times, 1, count, embeddings));
-    }
-    if (config.resampler().mediaEmbeddings() > 0) {
-      inputs.add(Array.of(Graphs.PLACE, new int[] {clip.job.place()}, 1));
-    }
-    return Finite.of("latents", sessions.resampler(count).run(inputs).floats(Graphs.LATENTS));
+    ClipJob job = clip.job;
+    FloatBuffer features = FloatBuffer.wrap(clip.features);
+    return resampler.latents(features, job.clip().captureMicros(), job.place());
   }
 
   @Override

@@ -2,13 +2,10 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.Safetensors;
-import dev.flamingostreams.checkpoints.StoredTensor;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
-import dev.flamingostreams.flamingo.TemporalInterpolation;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -16,12 +13,14 @@ import java.util.List;
 public final class CompiledPath implements ModelPath {
   private final FlamingoConfig config;
   private final Sessions sessions;
+  private final ClipResampler resampler;
   private final int framesAtOnce;
   private final String version;
 
   private CompiledPath(FlamingoConfig config, Sessions sessions, int framesAtOnce, String version) {
     this.config = config;
     this.sessions = sessions;
+    this.resampler = new ClipResampler(config, sessions);
     this.framesAtOnce = framesAtOnce;
     this.version = version;
   }
@@ -35,10 +34,10 @@ public final class CompiledPath implements ModelPath {
     FlamingoConfig config = ConfigReader.read(directory);
     String version = Djl.start(threads);
     Safetensors weights = directory.weights();
-    long bytes = weights.tensors().stream().mapToLong(StoredTensor::length).sum();
-    boolean large = bytes > Engine.LARGE_WEIGHTS;
-    Sessions sessions = new Sessions(new Graphs(config, weights), directory.path(), !large);
-    return new CompiledPath(config, sessions, large ? 1 : FrameEncoder.CHUNK, version);
+    WeightSize size = WeightSize.of(weights);
+    Graphs graphs = new Graphs(config, weights);
+    Sessions sessions = new Sessions(graphs, directory.path(), !size.isLarge());
+    return new CompiledPath(config, sessions, size.framesAtOnce(), version);
   }
 
   @Override
@@ -78,28 +77,10 @@ public final class CompiledPath implements ModelPath {
     float[] latents = new float[work.clips() * latentSize];
     for (int i = 0; i < work.clips(); i++) {
       FloatBuffer clip = FloatBuffer.wrap(features, i * size, size);
-      System.arraycopy(resampleOne(work, clip), 0, latents, i * latentSize, latentSize);
+      float[] one = resampler.latents(clip, work.captureMicros(), 0);
+      System.arraycopy(one, 0, latents, i * latentSize, latentSize);
     }
     return latents;
-  }
-
-  private float[] resampleOne(Work work, FloatBuffer features) {
-    int frames = work.frames();
-    float[] mask = new float[frames];
-    Arrays.fill(mask, 1);
-    List<Array> inputs = new ArrayList<>();
-    int tokens = config.vision().tokens();
-    inputs.add(new Array(Graphs.FEATURES, features, 1, frames, tokens, config.vision().width()));
-    inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, frames));
-    int embeddings = config.resampler().timeEmbeddings();
-    if (embeddings > 0) {
-      float[] times = TemporalInterpolation.weights(work.captureMicros(), embeddings);
-      inputs.add(Array.of(Graphs.TIME_WEIGHTS, times, 1, frames, embeddings));
-    }
-    if (config.resampler().mediaEmbeddings() > 0) {
-      inputs.add(Array.of(Graphs.PLACE, new int[1], 1));
-    }
-    return sessions.resampler(frames).run(inputs).floats(Graphs.LATENTS);
   }
 
   private int[] describe(Work work, float[] latents) {

@@ -20,10 +20,9 @@ public record CpuMemory(double factor, long bytes, boolean mapped) {
   private static final double HALVES = 2.7;
 
   public static CpuMemory of(Safetensors weights) {
-    long stored = weights.tensors().stream().mapToLong(StoredTensor::length).sum();
     long elements = weights.tensors().stream().mapToLong(StoredTensor::elements).sum();
     boolean floats = weights.tensors().stream().allMatch(t -> t.type() == StoredType.F32);
-    boolean mapped = floats && stored > Engine.LARGE_WEIGHTS;
+    boolean mapped = floats && WeightSize.of(weights).isLarge();
     double factor = mapped ? MAPPED : floats ? PACKED : HALVES;
     return new CpuMemory(factor, (long) (factor * Float.BYTES * elements), mapped);
   }

@@ -3,7 +3,6 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Safetensors;
-import dev.flamingostreams.checkpoints.StoredTensor;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.Decoding;
@@ -21,9 +20,6 @@ import java.util.concurrent.Executors;
  * cache of frame features and the threads.
  */
 public final class Engine implements AutoCloseable {
-  /** Stored bytes above which weights are mapped into memory and not packed again. */
-  static final long LARGE_WEIGHTS = 1L << 30;
-
   private final FlamingoConfig config;
   private final Path directory;
   private final Tokenizer tokenizer;
@@ -46,24 +42,24 @@ public final class Engine implements AutoCloseable {
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    long bytes = weights.tensors().stream().mapToLong(StoredTensor::length).sum();
-    boolean large = bytes > LARGE_WEIGHTS;
-    this.clipBytes = DecodingMemory.most(options.maxBatch(large));
-    int frames = large ? 1 : FrameEncoder.CHUNK;
+    WeightSize size = WeightSize.of(weights);
+    int maxBatch = options.maxBatch(size.isLarge());
+    this.clipBytes = DecodingMemory.most(maxBatch);
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
     this.batcher =
         new Batcher(
             () -> {
-              Sessions sessions = new Sessions(graphs, directory.path(), !large);
+              Sessions sessions = new Sessions(graphs, directory.path(), !size.isLarge());
               return new ClipProcessor(
                   config,
                   sessions,
-                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding, frames));
+                  new FrameEncoder(
+                      config.vision(), sessions, cache, decoder, decoding, size.framesAtOnce()));
             },
-            options.maxBatch(large),
+            maxBatch,
             options.linger(),
-            options.clipTimeout(bytes));
+            options.clipTimeout(size.bytes()));
   }
 
   /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */

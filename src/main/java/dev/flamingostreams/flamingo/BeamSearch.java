@@ -17,6 +17,7 @@ final class BeamSearch {
   private final Decoding decoding;
   private final SpecialTokens special;
   private final Backend backend;
+  private final Constants constants;
   private final BeamRows rows;
   private final int clips;
   private final int width;
@@ -33,6 +34,7 @@ final class BeamSearch {
     this.decoding = decoding;
     this.special = special;
     this.backend = backend;
+    this.constants = new Constants(backend);
     this.rows = new BeamRows(clips, backend);
     this.clips = clips;
     this.width = decoding.beams();
@@ -41,7 +43,7 @@ final class BeamSearch {
   /** The best text of each clip, {@code [B, N]}. */
   Written run() {
     Continuation.Start start = continuation.start();
-    BeamPass last = choose(start.logits(), constant(0), nothing()).pass;
+    BeamPass last = choose(start.logits(), constants.of(0), nothing()).pass;
     if (decoding.maxTokens() > 1) {
       // the copies of a cache are equal still, whichever beams go on
       List<Tensor> initial = last.state(continuation.padded(start.cache()));
@@ -64,14 +66,14 @@ final class BeamSearch {
         new Beams(nothing, backend.constant(firstOnly, clips, width)),
         new Beams(nothing, backend.constant(never, clips, width)),
         backend.constant(new float[clips * width], clips, width),
-        backend.constant(new int[clips], clips, 1).less(constant(1)));
+        backend.constant(new int[clips], clips, 1).less(constants.of(1)));
   }
 
   private Backend.Step step(Tensor step, List<Tensor> state) {
     List<Tensor> cache = new ArrayList<>();
     BeamPass pass = BeamPass.of(state);
     Tensor logits = continuation.read(pass.token(), step, state, cache);
-    Choice choice = choose(logits, step.add(constant(1)), pass);
+    Choice choice = choose(logits, step.add(constants.of(1)), pass);
     List<Tensor> reordered = cache.stream().map(one -> one.gather(choice.parents)).toList();
     return new Backend.Step(choice.proceed, choice.pass.state(reordered));
   }
@@ -81,7 +83,11 @@ final class BeamSearch {
 
   private Choice choose(Tensor logits, Tensor count, BeamPass pass) {
     Candidates found = candidates(logits, count, pass.running());
-    Tensor.Top next = found.score.add(found.ends.where(never(), zero())).topK(width);
+    Tensor.Top next =
+        found
+            .score
+            .add(found.ends.where(constants.of(LogitRules.NEVER), constants.of(0f)))
+            .topK(width);
     Tensor going = rows.all(next.indices(), 2 * width);
     Beams running = new Beams(found.written.rows(going), next.values());
 
@@ -120,37 +126,41 @@ final class BeamSearch {
             .add(running.score().reshape(clips, width, 1))
             .reshape(clips, width * vocabulary);
     Tensor.Top top = sums.topK(2 * width);
-    Tensor words = constant((int) vocabulary);
+    Tensor words = constants.of((int) vocabulary);
     Tensor beam = top.indices().div(words);
     Tensor parent = rows.all(beam, width);
     Tensor token = top.indices().sub(beam.mul(words)).reshape(parent.shape()[0], 1);
     Tensor flat = rows.all(top.indices(), Math.toIntExact(width * vocabulary));
     Tensor each = allowed.reshape(allowed.shape()[0] * vocabulary, 1).gather(flat);
-    Tensor goesOn = token.less(constant(0));
+    Tensor goesOn = token.less(constants.of(0));
     Written longer = running.written().rows(parent).with(count, token, each, goesOn, backend);
-    Tensor lastStep = count.equal(constant(decoding.maxTokens() - 1));
-    Tensor ends = token.equal(constant(special.end())).or(lastStep).reshape(clips, 2L * width);
+    Tensor lastStep = count.equal(constants.of(decoding.maxTokens() - 1));
+    Tensor ends = token.equal(constants.of(special.end())).or(lastStep).reshape(clips, 2L * width);
     return new Candidates(longer, token, parent, top.values(), ends);
   }
 
   /** A text that ends counts only among the W likeliest, bool {@code [1, 2W]}. */
   private Tensor likeliest() {
-    Tensor place = backend.constant(Continuation.counting(2 * width), 1, 2L * width);
-    return place.less(constant(width));
+    return constants.range(0, 2 * width).reshape(1, 2L * width).less(constants.of(width));
   }
 
   /** Scores {@code [B, 3W]} of the texts that had ended and of those that end now. */
   private Tensor ended(Candidates found, Tensor now, Tensor count, BeamPass pass) {
     Tensor counts = now.and(pass.improvable());
-    Tensor penalised = found.score.mul(penalty(count)).add(counts.where(zero(), never()));
+    Tensor penalised =
+        found
+            .score
+            .mul(penalty(count))
+            .add(counts.where(constants.of(0f), constants.of(LogitRules.NEVER)));
     return rows.side(pass.ended().score(), penalised);
   }
 
   private Tensor improvable(Beams running, Beams ended, Tensor full, Tensor count) {
     Tensor bestPossible = running.score().slice(1, 0, 1).mul(penalty(count));
     Tensor worst = ended.score().scale(-1).max(1).scale(-1).reshape(clips, 1);
-    Tensor better = zero().less(full).where(worst, never()).less(bestPossible);
-    return zero().less(better.toFloat().max(1)).reshape(clips, 1);
+    Tensor better =
+        constants.of(0f).less(full).where(worst, constants.of(LogitRules.NEVER)).less(bestPossible);
+    return constants.of(0f).less(better.toFloat().max(1)).reshape(clips, 1);
   }
 
   /** By which the score of a text of {@code count + 1} tokens is multiplied. */
@@ -164,18 +174,6 @@ final class BeamSearch {
 
   private Tensor any(Tensor flags) {
     long size = flags.shape()[0] * flags.shape()[1];
-    return zero().less(flags.toFloat().reshape(size).max(0).reshape(1));
-  }
-
-  private Tensor never() {
-    return backend.constant(new float[] {LogitRules.NEVER}, 1);
-  }
-
-  private Tensor zero() {
-    return backend.constant(new float[] {0}, 1);
-  }
-
-  private Tensor constant(int value) {
-    return backend.constant(new int[] {value}, 1);
+    return constants.of(0f).less(flags.toFloat().reshape(size).max(0).reshape(1));
   }
 }

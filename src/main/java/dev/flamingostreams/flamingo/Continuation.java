@@ -114,7 +114,7 @@ final class Continuation {
    * @return logits of the token after it, {@code [R, V]}
    */
   Tensor read(Tensor token, Tensor step, List<Tensor> cache, List<Tensor> next) {
-    Tensor at = step.add(backend.constant(new int[] {prompt.length()}, 1));
+    Tensor at = step.add(new Constants(backend).of(prompt.length()));
     Tensor hidden =
         model.forward(
             token,
@@ -150,13 +150,5 @@ final class Continuation {
                     backend.concat(List.of(cache.get(2 * layer), own.keys()), 2),
                     backend.concat(List.of(cache.get(2 * layer + 1), own.values()), 2)));
     return model.logits(hidden);
-  }
-
-  static int[] counting(int size) {
-    int[] values = new int[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = i;
-    }
-    return values;
   }
 }

@@ -12,6 +12,7 @@ final class GreedySearch {
   private final Decoding decoding;
   private final SpecialTokens special;
   private final Backend backend;
+  private final Constants constants;
 
   GreedySearch(
       Continuation continuation,
@@ -24,6 +25,7 @@ final class GreedySearch {
     this.decoding = decoding;
     this.special = special;
     this.backend = backend;
+    this.constants = new Constants(backend);
   }
 
   /** The last token of each text, what is written, and which texts have ended. */
@@ -46,8 +48,8 @@ final class GreedySearch {
     int rows = (int) start.logits().shape()[0];
     int length = decoding.maxTokens();
     Written nothing = Written.nothing(rows, length, special.pad(), backend);
-    Tensor none = backend.constant(new int[rows], rows, 1).less(constant(0));
-    Pass first = choose(start.logits(), constant(0), new Pass(none, nothing, none));
+    Tensor none = backend.constant(new int[rows], rows, 1).less(constants.of(0));
+    Pass first = choose(start.logits(), constants.of(0), new Pass(none, nothing, none));
     if (length == 1) {
       return first.written;
     }
@@ -59,9 +61,9 @@ final class GreedySearch {
     Pass pass = Pass.of(state);
     List<Tensor> cache = new ArrayList<>();
     Tensor logits = continuation.read(pass.token, step, state, cache);
-    Pass next = choose(logits, step.add(constant(1)), pass);
+    Pass next = choose(logits, step.add(constants.of(1)), pass);
     Tensor left = next.ended.not().toFloat().reshape(next.ended.shape()[0]).max(0).reshape(1);
-    Tensor proceed = backend.constant(new float[] {0}, 1).less(left);
+    Tensor proceed = constants.of(0f).less(left);
     return new Backend.Step(proceed, next.state(cache));
   }
 
@@ -73,10 +75,6 @@ final class GreedySearch {
     return new Pass(
         token,
         pass.written.with(count, token, logProbability, pass.ended, backend),
-        pass.ended.or(token.equal(constant(special.end()))));
-  }
-
-  private Tensor constant(int value) {
-    return backend.constant(new int[] {value}, 1);
+        pass.ended.or(token.equal(constants.of(special.end()))));
   }
 }

@@ -2,7 +2,6 @@ package dev.flamingostreams.flamingo;
 
 import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /** Which tokens may not come next: the end too early, and what would repeat n tokens in a row. */
@@ -15,6 +14,7 @@ final class LogitRules {
   private final Tensor prompt; // ints (R, L)
   private final Tensor start; // ints (R, 1): tokens of padding before each
   private final Backend backend;
+  private final Constants constants;
 
   LogitRules(Decoding decoding, int endToken, Tensor prompt, Tensor start, Backend backend) {
     this.decoding = decoding;
@@ -22,6 +22,7 @@ final class LogitRules {
     this.prompt = prompt;
     this.start = start;
     this.backend = backend;
+    this.constants = new Constants(backend);
   }
 
   /**
@@ -43,8 +44,10 @@ final class LogitRules {
 
   private Tensor noEarlyEnd(Tensor logProbabilities, Tensor count) {
     int vocabulary = (int) logProbabilities.shape()[1];
-    Tensor end = range(vocabulary).equal(constant(endToken)).reshape(1, vocabulary);
-    return end.and(count.less(constant(decoding.minTokens()))).where(never(), logProbabilities);
+    Tensor end =
+        constants.range(0, vocabulary).equal(constants.of(endToken)).reshape(1, vocabulary);
+    return end.and(count.less(constants.of(decoding.minTokens())))
+        .where(constants.of(NEVER), logProbabilities);
   }
 
   private Tensor noRepetition(Tensor logProbabilities, Tensor tokens, Tensor count) {
@@ -58,41 +61,28 @@ final class LogitRules {
     int windows = length - n + 1;
     int written = (int) prompt.shape()[1];
     // the last token of a window must have been written
-    Tensor match = range(windows).add(constant(n - 1 - written)).less(count).reshape(1, windows);
-    match = match.and(range(windows).reshape(1, windows).less(start).not());
+    Tensor window = constants.range(0, windows).reshape(1, windows);
+    Tensor match = window.add(constants.of(n - 1 - written)).less(count);
+    match = match.and(window.less(start).not());
     for (int j = 0; j < n - 1; j++) {
-      Tensor last = column(text, count.add(constant(written - n + 1 + j)));
+      Tensor last = column(text, count.add(constants.of(written - n + 1 + j)));
       match = match.and(text.slice(1, j, j + windows).equal(last));
     }
-    Tensor follows = match.where(text.slice(1, n - 1, length), constant(-1));
+    Tensor follows = match.where(text.slice(1, n - 1, length), constants.of(-1));
     int vocabulary = (int) logProbabilities.shape()[1];
     Tensor banned =
         follows
             .reshape(rows, windows, 1)
-            .equal(range(vocabulary).reshape(1, 1, vocabulary))
+            .equal(constants.range(0, vocabulary).reshape(1, 1, vocabulary))
             .toFloat()
             .max(1);
-    return backend.constant(new float[] {0}, 1).less(banned).where(never(), logProbabilities);
+    return constants.of(0f).less(banned).where(constants.of(NEVER), logProbabilities);
   }
 
   /** {@code [R, 1]}; a text too short for that column has no window that matches. */
-  private static Tensor column(Tensor text, Tensor at) {
-    Tensor first = at.sub(at);
+  private Tensor column(Tensor text, Tensor at) {
+    Tensor first = constants.of(0);
     Tensor within = at.less(first).where(first, at);
     return text.transpose(1, 0).gather(within).reshape(text.shape()[0], 1);
-  }
-
-  private Tensor never() {
-    return backend.constant(new float[] {NEVER}, 1);
-  }
-
-  private Tensor constant(int value) {
-    return backend.constant(new int[] {value}, 1);
-  }
-
-  private Tensor range(int size) {
-    int[] values = new int[size];
-    Arrays.setAll(values, i -> i);
-    return backend.constant(values, size);
   }
 }

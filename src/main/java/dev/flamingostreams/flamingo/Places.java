@@ -2,7 +2,6 @@ package dev.flamingostreams.flamingo;
 
 import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.Tensor;
-import java.util.Arrays;
 
 /**
  * Places of tokens in texts that may begin with padding. A token sees itself and what is before it;
@@ -10,6 +9,7 @@ import java.util.Arrays;
  */
 final class Places {
   private final Backend backend;
+  private final Constants constants;
   private final float[] slopes;
   private final Tensor start; // ints (R, 1): tokens of padding before each text
 
@@ -20,18 +20,19 @@ final class Places {
    */
   Places(float[] slopes, Tensor start, Backend backend) {
     this.backend = backend;
+    this.constants = new Constants(backend);
     this.slopes = slopes;
     this.start = start;
   }
 
   /** Tokens {@code from..from + length} of texts with {@code keys} tokens in all. */
   Place range(int from, int length, int keys) {
-    return at(range(from, length), keys);
+    return at(constants.range(from, length), keys);
   }
 
   /** Places of the tokens {@code from..from + length}, one by one: see {@link Steps}. */
   Steps steps(int from, int length, int keys) {
-    Tensor at = range(from, length);
+    Tensor at = constants.range(from, length);
     return new Steps(at, seen(at, keys).transpose(2, 0, 1, 3), padding(keys));
   }
 
@@ -80,18 +81,12 @@ final class Places {
   }
 
   private Tensor keys(int count) {
-    return range(0, count).reshape(1, 1, 1, count);
+    return constants.range(0, count).reshape(1, 1, 1, count);
   }
 
   private Tensor positions(Tensor at) {
-    Tensor zero = backend.constant(new int[] {0}, 1);
+    Tensor zero = constants.of(0);
     Tensor position = at.sub(start);
     return position.less(zero).where(zero, position);
-  }
-
-  private Tensor range(int from, int size) {
-    int[] values = new int[size];
-    Arrays.setAll(values, i -> from + i);
-    return backend.constant(values, size);
   }
 }

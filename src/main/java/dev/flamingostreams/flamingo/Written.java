@@ -27,7 +27,7 @@ record Written(Tensor tokens, Tensor logProbabilities) {
    */
   Written with(Tensor at, Tensor token, Tensor logProbability, Tensor ended, Backend backend) {
     int length = (int) tokens.shape()[1];
-    Tensor here = backend.constant(Continuation.counting(length), 1, length).equal(at);
+    Tensor here = new Constants(backend).range(0, length).reshape(1, length).equal(at);
     Tensor write = here.and(ended.not());
     return new Written(write.where(token, tokens), write.where(logProbability, logProbabilities));
   }

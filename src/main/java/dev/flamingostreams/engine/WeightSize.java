@@ -1,0 +1,23 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.checkpoints.Safetensors;
+import dev.flamingostreams.checkpoints.StoredTensor;
+
+/** How large the stored weights of a model are, and so how it is run. */
+record WeightSize(long bytes) {
+  private static final long LARGE = 1L << 30;
+
+  static WeightSize of(Safetensors weights) {
+    return new WeightSize(weights.tensors().stream().mapToLong(StoredTensor::length).sum());
+  }
+
+  /** Large weights are mapped into memory and not packed again. */
+  boolean isLarge() {
+    return bytes > LARGE;
+  }
+
+  /** Frames that one run of the vision graph takes: a large model is not loaded twice. */
+  int framesAtOnce() {
+    return isLarge() ? 1 : FrameEncoder.CHUNK;
+  }
+}

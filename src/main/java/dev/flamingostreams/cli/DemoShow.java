@@ -163,6 +163,8 @@ final class DemoShow implements Audience.Listener {
         whole
             ? "Nothing was lost, nothing failed."
             : "Something was lost or has failed: see above.");
+    out.println("(? the model is unsure of a caption, ! an alert)");
+    out.println("Next: flamingo describe FILE, flamingo demo --video FILE, flamingo --help");
     out.flush();
     return whole;
   }

@@ -25,7 +25,7 @@ final class BenchClips {
     float[] pixels = new float[Math.multiplyExact(clips * frames, frame)];
     SceneSampler sampler = new SceneSampler(SEED);
     for (int i = 0; i < clips; i++) {
-      paint(sampler.next(), frames, pixels, i * frames * frame);
+      paint(sampler.one(), frames, pixels, i * frames * frame);
     }
     normalise(pixels, side * side);
     long[] times = new long[frames];

@@ -30,7 +30,7 @@ final class DemoVideos {
     for (int camera = 1; camera <= cameras; camera++) {
       List<Scene> shown = new ArrayList<>();
       for (int clip = 0; clip < clips; clip++) {
-        shown.add(sampler.next());
+        shown.add(sampler.one());
       }
       scenes.put("camera-" + camera, shown);
     }

@@ -8,37 +8,46 @@ import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
 import dev.flamingostreams.training.scenes.Scene;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Stage 1: the vision encoder learns to find, among all texts about a frame, those that are true.
- * Pictures and texts meet in one space, as in CLIP; pictures with equal texts share the target.
+ * Stage 1: the vision encoder learns to find, among all texts about a region of a frame, those that
+ * are true. Regions and texts meet in one space, as whole pictures and texts do in CLIP; regions
+ * with equal texts share the target.
  */
 final class ContrastiveStage implements Stage {
-  private static final int QUERIES = 4;
   private static final float INVERSE_TEMPERATURE = 20;
+  private static final int FRAMES_OF_A_SCENE = 2;
 
   private final FlamingoConfig config;
   private final TrainingPlan.Stage plan;
-  private final PhraseBook book = new PhraseBook();
+  private final PhraseBook book;
   private final Feed<Batch> feed;
 
   ContrastiveStage(FlamingoConfig config, TrainingPlan.Stage plan, SceneFeed scenes, long first) {
     this.config = config;
     this.plan = plan;
+    this.book = new PhraseBook((int) Math.round(Math.sqrt(config.vision().tokens())));
     this.feed = new Feed<>(first, number -> batch(scenes, number));
   }
 
-  private record Batch(float[] pixels, int[][] truths) {}
+  /** {@code truths} by region of all frames, then slot. */
+  private record Batch(float[] pixels, List<int[]> truths) {}
 
   private Batch batch(SceneFeed scenes, long number) {
     SceneFeed.Painter painter = scenes.painter(name(), number);
     float[] pixels = new float[plan.batch() * painter.pixels()];
-    int[][] truths = new int[plan.batch()][];
-    for (int i = 0; i < plan.batch(); i++) {
+    List<int[]> truths = new ArrayList<>();
+    for (int i = 0; i < plan.batch(); i += FRAMES_OF_A_SCENE) {
       Scene scene = painter.scene();
-      double u = painter.anyTime();
-      painter.paint(scene, new double[] {u}, pixels, i * painter.pixels());
-      truths[i] = book.truths(scene, scene.at(u));
+      double[] times = new double[Math.min(FRAMES_OF_A_SCENE, plan.batch() - i)];
+      Arrays.setAll(times, t -> painter.anyTime());
+      painter.paint(scene, times, pixels, i * painter.pixels());
+      for (double u : times) {
+        truths.addAll(List.of(book.truths(scene, u)));
+      }
     }
     return new Batch(pixels, truths);
   }
@@ -73,15 +82,14 @@ final class ContrastiveStage implements Stage {
     return loss;
   }
 
-  /** Cosines {@code [N, phrases]}. */
+  /** Cosines {@code [N * S, phrases]}. */
   private NDArray similarities(Tensor features, Weights weights, TorchBackend backend) {
     int width = config.vision().width();
     long[] s = features.shape();
-    Tensor query = weights.get("contrastive.query.weight", width, QUERIES);
-    Tensor focus = features.matmul(query).transpose(0, 2, 1).softmax(); // [N, Q, S]
-    Tensor pooled = focus.matmul(features).reshape(s[0], (long) QUERIES * width);
     Tensor image =
-        pooled.matmul(weights.get("contrastive.image.weight", (long) QUERIES * width, width));
+        features
+            .reshape(s[0] * s[1], width)
+            .matmul(weights.get("contrastive.image.weight", width, width));
     Tensor bags = backend.constant(book.bagsOfWords(), book.size(), book.words());
     Tensor text =
         bags.matmul(weights.get("contrastive.words", book.words(), width))
@@ -93,17 +101,19 @@ final class ContrastiveStage implements Stage {
     return TorchTensor.array(rows).normalize(2, -1, 1e-6);
   }
 
-  private NDArray crossEntropy(NDManager step, NDArray logits, int slot, int[][] truths) {
+  /** Mean over the regions of which the slot says something. */
+  private NDArray crossEntropy(NDManager step, NDArray logits, int slot, List<int[]> truths) {
     PhraseBook.Slot range = book.slots().get(slot);
     int size = range.to() - range.from();
-    float[] wanted = new float[truths.length * size];
-    for (int i = 0; i < truths.length; i++) {
-      if (truths[i][slot] >= 0) {
-        wanted[i * size + truths[i][slot] - range.from()] = -1f / truths.length;
+    long told = Math.max(1, truths.stream().filter(truth -> truth[slot] >= 0).count());
+    float[] wanted = new float[truths.size() * size];
+    for (int i = 0; i < truths.size(); i++) {
+      if (truths.get(i)[slot] >= 0) {
+        wanted[i * size + truths.get(i)[slot]] = -1f / told;
       }
     }
     NDArray own = logits.get(":, {}:{}", range.from(), range.to());
-    return own.logSoftmax(-1).mul(step.create(wanted, new Shape(truths.length, size))).sum();
+    return own.logSoftmax(-1).mul(step.create(wanted, new Shape(truths.size(), size))).sum();
   }
 
   @Override

@@ -74,7 +74,10 @@ public final class EvaluationReport {
       double to = SIZES[i + 1];
       accuracy(
           outcomes.stream()
-              .filter(o -> o.scene().fullSize() >= from && o.scene().fullSize() < to)
+              .filter(
+                  o ->
+                      o.scene().actors().get(0).fullSize() >= from
+                          && o.scene().actors().get(0).fullSize() < to)
               .toList(),
           bySize.putObject(String.format(Locale.ROOT, "%.2f-%.2f", from, to)));
     }

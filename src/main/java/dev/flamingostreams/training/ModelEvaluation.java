@@ -43,7 +43,7 @@ public final class ModelEvaluation {
   public EvaluationReport run(IntConsumer progress) throws IOException {
     SceneSampler sampler = new SceneSampler(plan.seed());
     for (int i = 0; i < plan.scenes(); i++) {
-      Scene scene = sampler.next();
+      Scene scene = sampler.one();
       List<VideoPath.Shot> shots = film(scene, plan.heights().get(i % plan.heights().size()));
       for (int frames : plan.frameCounts()) {
         asked.add(new Asked(scene, frames, describer.describe(pick(shots, frames))));

@@ -17,16 +17,16 @@ record Outcome(Scene scene, int frames, @Nullable Description description) {
   }
 
   boolean hasColour() {
-    return word(1).equals(scene.colour().word());
+    return word(1).equals(scene.actors().get(0).colour().word());
   }
 
   boolean hasKind() {
-    return word(2).equals(scene.kind().word());
+    return word(2).equals(scene.actors().get(0).kind().word());
   }
 
   boolean hasMotion() {
     String[] words = words(4);
-    return words.length == 4 && words[3].equals(scene.motion().words());
+    return words.length == 4 && words[3].equals(scene.actors().get(0).motion().words());
   }
 
   private String word(int index) {

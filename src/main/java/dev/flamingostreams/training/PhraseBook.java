@@ -1,6 +1,8 @@
 package dev.flamingostreams.training;
 
+import dev.flamingostreams.training.scenes.Actor;
 import dev.flamingostreams.training.scenes.Colour;
+import dev.flamingostreams.training.scenes.Footprint;
 import dev.flamingostreams.training.scenes.Kind;
 import dev.flamingostreams.training.scenes.Scene;
 import dev.flamingostreams.training.scenes.State;
@@ -8,30 +10,39 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The short texts that a single frame is matched with: its object's colour, kind, column, row and
- * size, and whether there is one. Texts of one slot exclude each other.
+ * The short texts that a region of a frame is matched with: whether there is something, its colour,
+ * kind, column, row and size. Texts of one slot exclude each other.
  */
 final class PhraseBook {
-  private static final int CELLS = 16;
+  private static final int NOTHING = 0;
+  private static final int SOMETHING = 1;
+  private static final int STRANGE = 2;
+  private static final int CELLS = 24;
   private static final int SIZES = 10;
   private static final double LARGEST = 0.5;
+  private static final List<Colour> COLOURS = List.of(Colour.values());
+  private static final List<Kind> KINDS = List.of(Kind.values());
 
-  /** A slot's texts are {@code from} (inclusive) to {@code to} (exclusive) of {@link #phrases}. */
+  /** A slot's texts are {@code from} (inclusive) to {@code to} (exclusive) of the phrases. */
   record Slot(String name, int from, int to) {}
 
   private final List<String> phrases = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
   private final Map<String, Integer> words = new LinkedHashMap<>();
+  private final int side;
 
-  PhraseBook() {
-    slot("presence", List.of("nothing", "something"));
-    slot("colour", names(Colour.values()));
-    slot("kind", names(Kind.values()));
+  /**
+   * @param side regions of a frame in each direction
+   */
+  PhraseBook(int side) {
+    this.side = side;
+    slot("presence", List.of("nothing", "something", "strange"));
+    slot("colour", COLOURS.stream().map(Colour::word).toList());
+    slot("kind", KINDS.stream().map(Kind::word).toList());
     slot("column", numbered("column", CELLS));
     slot("row", numbered("row", CELLS));
     slot("size", numbered("size", SIZES));
@@ -45,14 +56,6 @@ final class PhraseBook {
   private void slot(String name, List<String> texts) {
     slots.add(new Slot(name, phrases.size(), phrases.size() + texts.size()));
     phrases.addAll(texts);
-  }
-
-  private static List<String> names(Enum<?>[] values) {
-    return Arrays.stream(values).map(PhraseBook::text).toList();
-  }
-
-  private static String text(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<String> numbered(String word, int count) {
@@ -71,6 +74,10 @@ final class PhraseBook {
     return words.size();
   }
 
+  int regions() {
+    return side * side;
+  }
+
   /** Row-major {@code [phrases, words]}: each phrase as the mean of its words. */
   float[] bagsOfWords() {
     float[] bags = new float[phrases.size() * words.size()];
@@ -83,26 +90,47 @@ final class PhraseBook {
     return bags;
   }
 
-  /** The texts that are true of a frame, by slot; -1 where a slot says nothing. */
-  int[] truths(Scene scene, State state) {
-    int[] truths = new int[slots.size()];
-    if (!state.visible()) {
-      Arrays.fill(truths, -1);
-      truths[0] = 0;
-      return truths;
-    }
-    List<String> texts =
-        List.of(
-            "something",
-            text(scene.colour()),
-            text(scene.kind()),
-            "column " + cell(state.x(), CELLS),
-            "row " + cell(state.y(), CELLS),
-            "size " + cell(state.size() / LARGEST, SIZES));
+  /**
+   * Which text of each slot is true of each region, row by row: counted from the slot's first one,
+   * or -1 where the slot says nothing.
+   */
+  int[][] truths(Scene scene, double u) {
+    int[][] truths = new int[regions()][];
     for (int i = 0; i < truths.length; i++) {
-      truths[i] = phrases.indexOf(texts.get(i));
+      int row = i / side;
+      truths[i] = truths(scene, u, (i % side + 0.5) / side, (row + 0.5) / side);
     }
     return truths;
+  }
+
+  private int[] truths(Scene scene, double u, double x, double y) {
+    int[] truths = new int[slots.size()];
+    Arrays.fill(truths, -1);
+    truths[0] = scene.hasClutter() ? STRANGE : NOTHING;
+    for (var stray : scene.strays()) {
+      Footprint footprint = Footprint.of(stray.figure(), stray.course(), u, scene.aspect());
+      if (!scene.hasClutter() && footprint.touches(x, y, 1.0 / side)) {
+        truths[0] = stray.strange() && footprint.covers(x, y, 1.0 / side) ? STRANGE : -1;
+      }
+    }
+    for (Actor actor : scene.actors()) {
+      Footprint footprint = Footprint.of(actor.figure(), actor.course(), u, scene.aspect());
+      if (footprint.covers(x, y, 1.0 / side)) {
+        describe(actor, actor.at(u), truths);
+      } else if (footprint.touches(x, y, 1.0 / side) && truths[0] != SOMETHING) {
+        truths[0] = -1;
+      }
+    }
+    return truths;
+  }
+
+  private static void describe(Actor actor, State state, int[] truths) {
+    truths[0] = SOMETHING;
+    truths[1] = COLOURS.indexOf(actor.colour());
+    truths[2] = KINDS.indexOf(actor.kind());
+    truths[3] = cell(state.x(), CELLS);
+    truths[4] = cell(state.y(), CELLS);
+    truths[5] = cell(state.size() / LARGEST, SIZES);
   }
 
   private static int cell(double position, int cells) {

@@ -4,10 +4,15 @@ import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.training.scenes.Scene;
 import dev.flamingostreams.training.scenes.SceneRenderer;
 import dev.flamingostreams.training.scenes.SceneSampler;
+import dev.flamingostreams.training.scenes.Split;
+import java.util.Arrays;
 import java.util.Random;
 
 /** Scenes as the model's input, the same for the same seed, purpose and number. */
 final class SceneFeed {
+  private static final double SHARE_OF_TWO = 0.5;
+  private static final double SHARE_OF_UNKNOWN = 0.14;
+
   private final VisionConfig vision;
   private final long seed;
 
@@ -25,11 +30,13 @@ final class SceneFeed {
     /** A window's last sample of 8 is at 7/8 of it. */
     private static final double EDGE = 0.15;
 
+    private static final int MOST_DROPPED = 4;
+
     private final SceneSampler sampler;
     private final Random random;
 
     private Painter(long seed) {
-      sampler = new SceneSampler(seed);
+      sampler = new SceneSampler(seed, Split.SEEN);
       random = new Random(~seed);
     }
 
@@ -37,16 +44,36 @@ final class SceneFeed {
       return 3 * vision.inputSize() * vision.inputSize();
     }
 
+    Random random() {
+      return random;
+    }
+
     Scene scene() {
-      return sampler.next();
+      double drawn = random.nextDouble();
+      if (drawn < SHARE_OF_UNKNOWN) {
+        return sampler.unknown();
+      }
+      return drawn < SHARE_OF_UNKNOWN + SHARE_OF_TWO ? sampler.two() : sampler.one();
     }
 
     double anyTime() {
       return random.nextDouble();
     }
 
-    /** Times of a clip's frames: evenly spread, every other time with jitter. */
+    /**
+     * Times of a clip's frames: half of the clips evenly spread, the others with jitter, and of a
+     * third some frames are dropped before the wanted number is left.
+     */
     double[] times(int frames) {
+      int dropped = random.nextInt(3) == 0 ? random.nextInt(1, MOST_DROPPED + 1) : 0;
+      double[] times = even(frames + dropped);
+      for (int i = 0; i < dropped; i++) {
+        times = without(random.nextInt(times.length), times);
+      }
+      return times;
+    }
+
+    private double[] even(int frames) {
       double from = random.nextDouble() * EDGE;
       double to = 1 - random.nextDouble() * EDGE;
       double step = (to - from) / (frames - 1);
@@ -57,6 +84,12 @@ final class SceneFeed {
         times[i] = Math.max(0, Math.min(1, at));
       }
       return times;
+    }
+
+    private static double[] without(int index, double... times) {
+      double[] left = Arrays.copyOf(times, times.length - 1);
+      System.arraycopy(times, index + 1, left, index, left.length - index);
+      return left;
     }
 
     /** The frames of a scene at some times: normalised planes R, G, B of each, one after other. */

@@ -3,7 +3,7 @@ package dev.flamingostreams.training;
 import dev.flamingostreams.training.scenes.Colour;
 import dev.flamingostreams.training.scenes.Kind;
 import dev.flamingostreams.training.scenes.Motion;
-import dev.flamingostreams.training.scenes.SceneSampler;
+import dev.flamingostreams.training.scenes.Scene;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +13,11 @@ final class World {
   private final Vocabulary vocabulary;
 
   World() {
-    SceneSampler sampler = new SceneSampler(0);
+    captions.add(Scene.NOTHING_KNOWN + " while");
     for (Colour colour : Colour.values()) {
       for (Kind kind : Kind.values()) {
         for (Motion motion : Motion.values()) {
-          captions.add(sampler.next(colour, kind, motion).caption());
+          captions.add(colour.word() + " " + kind.word() + " " + motion.words());
         }
       }
     }

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  * @param angle of the pattern in radians
  * @param scale of the pattern as a fraction of the frame's height
  */
-record Background(Pattern pattern, int rgb, int otherRgb, double angle, double scale, long seed) {
+record Background(Pattern pattern, int rgb, int otherRgb, double angle, double scale, long seed)
+    implements Backdrop {
   enum Pattern {
     PLAIN,
     LINEAR,
@@ -17,10 +18,12 @@ record Background(Pattern pattern, int rgb, int otherRgb, double angle, double s
     SPECKLE,
     STRIPES,
     CHECKER,
-    DOTS
+    DOTS,
+    BUSY
   }
 
   private static final int LATTICE = 64;
+  private static final int PATCHES = 40;
 
   /** The mixture at {@code t} in 0..1. */
   int mixture(double t) {
@@ -33,16 +36,8 @@ record Background(Pattern pattern, int rgb, int otherRgb, double angle, double s
     return mixed;
   }
 
-  /**
-   * Paints pixels as 0xRRGGBB, row by row.
-   *
-   * @param width of the frame in pixels
-   * @param height of the frame in pixels
-   * @param aspect width over height as seen, whatever the pixels
-   * @param marginX extra pixels at the left and at the right
-   * @param marginY extra pixels above and below
-   */
-  int[] paint(int width, int height, double aspect, int marginX, int marginY) {
+  @Override
+  public int[] paint(int width, int height, double aspect, int marginX, int marginY) {
     int columns = width + 2 * marginX;
     int rows = height + 2 * marginY;
     int[] pixels = new int[columns * rows];
@@ -107,6 +102,23 @@ record Background(Pattern pattern, int rgb, int otherRgb, double angle, double s
             double r = Math.hypot(u - Math.rint(u), v - Math.rint(v));
             return 0.5 + (0.3 - r) * scale / alongPixel;
           };
+      case BUSY -> patches(aspect);
+    };
+  }
+
+  /** Boxes and discs over each other. */
+  private Field patches(double aspect) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] patches = random.doubles(5L * PATCHES).toArray();
+    return (x, y) -> {
+      double t = 0.5;
+      for (int i = 0; i < patches.length; i += 5) {
+        double dx = Math.abs(x - patches[i] * aspect) / (scale * (0.4 + patches[i + 2]));
+        double dy = Math.abs(y - patches[i + 1]) / (scale * (0.4 + patches[i + 3]));
+        boolean inside = i % 2 == 0 ? Math.max(dx, dy) < 1 : dx * dx + dy * dy < 1;
+        t = inside ? patches[i + 4] : t;
+      }
+      return t;
     };
   }
 

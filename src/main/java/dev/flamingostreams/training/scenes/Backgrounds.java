@@ -2,25 +2,40 @@ package dev.flamingostreams.training.scenes;
 
 import dev.flamingostreams.training.scenes.Background.Pattern;
 import java.awt.Color;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Draws backgrounds in clear contrast to an object. */
+/** Draws backgrounds in clear contrast to the objects before them. */
 final class Backgrounds {
   private static final int TRIES = 400;
   private static final int CHECKED_MIXTURES = 5;
 
   private Backgrounds() {}
 
-  static Background draw(int objectRgb, RandomGenerator random) {
+  static Background draw(List<Integer> objects, RandomGenerator random) {
     for (int i = 0; i < TRIES; i++) {
       Background background = any(random);
-      if (isClear(objectRgb, background)) {
+      if (objects.stream().allMatch(rgb -> isClear(rgb, background))) {
         return background;
       }
     }
-    int ground =
-        Contrast.between(objectRgb, 0) > Contrast.between(objectRgb, 0xffffff) ? 0 : 0xffffff;
-    return new Background(Pattern.PLAIN, ground, ground, 0, 1, 0);
+    return clearest(objects);
+  }
+
+  /** Of the greys, the one whose least contrast is the highest. */
+  private static Background clearest(List<Integer> objects) {
+    int best = 0;
+    double most = -1;
+    for (int level = 0; level < 256; level += 15) {
+      int ground = level * 0x010101;
+      double least =
+          objects.stream().mapToDouble(rgb -> Contrast.between(rgb, ground)).min().orElse(0);
+      if (least > most) {
+        most = least;
+        best = ground;
+      }
+    }
+    return new Background(Pattern.PLAIN, best, best, 0, 1, 0);
   }
 
   private static boolean isClear(int objectRgb, Background background) {
@@ -32,7 +47,7 @@ final class Backgrounds {
     return true;
   }
 
-  private static Background any(RandomGenerator random) {
+  static Background any(RandomGenerator random) {
     Pattern pattern = pattern(random);
     int rgb = ground(random);
     int other =
@@ -45,6 +60,7 @@ final class Backgrounds {
         switch (pattern) {
           case CLOUDS -> random.nextDouble(0.1, 0.5);
           case SPECKLE -> random.nextDouble(0.008, 0.05);
+          case BUSY -> random.nextDouble(0.06, 0.25);
           default -> random.nextDouble(0.03, 0.2);
         };
     double angle =
@@ -61,13 +77,19 @@ final class Backgrounds {
       return random.nextDouble() < 0.65 ? Pattern.LINEAR : Pattern.RADIAL;
     }
     Pattern[] textures = {
-      Pattern.CLOUDS, Pattern.SPECKLE, Pattern.STRIPES, Pattern.CHECKER, Pattern.DOTS
+      Pattern.CLOUDS,
+      Pattern.SPECKLE,
+      Pattern.STRIPES,
+      Pattern.CHECKER,
+      Pattern.DOTS,
+      Pattern.BUSY,
+      Pattern.BUSY
     };
     return textures[random.nextInt(textures.length)];
   }
 
   /** Greys, muted colours and bright ones. */
-  private static int ground(RandomGenerator random) {
+  static int ground(RandomGenerator random) {
     double drawn = random.nextDouble();
     float hue = random.nextFloat();
     if (drawn < 0.35) {

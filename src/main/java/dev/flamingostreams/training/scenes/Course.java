@@ -11,7 +11,7 @@ package dev.flamingostreams.training.scenes;
  * @param turn time of the turning point, 0 for a course without one
  * @param visibility when the object is seen
  */
-record Course(
+public record Course(
     State from,
     State to,
     double begin,
@@ -21,36 +21,69 @@ record Course(
     Visibility visibility) {
 
   /** When the object is seen. */
-  sealed interface Visibility {
+  public sealed interface Visibility {
     boolean at(double u);
+
+    /** Of the clip played backwards. */
+    Visibility reversed();
+  }
+
+  /** Seen all the time. */
+  public record Always() implements Visibility {
+    @Override
+    public boolean at(double u) {
+      return true;
+    }
+
+    @Override
+    public Visibility reversed() {
+      return this;
+    }
   }
 
   /** Seen before {@code at}, or from then on. */
-  record Switch(double at, boolean after) implements Visibility {
+  public record Switch(double at, boolean after) implements Visibility {
     @Override
     public boolean at(double u) {
       return (u >= at) == after;
     }
+
+    @Override
+    public Visibility reversed() {
+      return new Switch(1 - at, !after);
+    }
   }
 
   /** Seen for the share {@code duty} of each of {@code cycles} equal periods. */
-  record Blink(double cycles, double phase, double duty) implements Visibility {
+  public record Blink(double cycles, double phase, double duty) implements Visibility {
     @Override
     public boolean at(double u) {
       double t = u * cycles + phase;
       return t - Math.floor(t) < duty;
     }
+
+    @Override
+    public Visibility reversed() {
+      return new Blink(cycles, duty - cycles - phase, duty);
+    }
   }
 
-  static final Visibility ALWAYS = new Switch(0, true);
+  static final Visibility ALWAYS = new Always();
 
-  State at(double u) {
+  public State at(double u) {
     double p = eased(progress(u));
     return new State(
         mix(from.x(), to.x(), p),
         mix(from.y(), to.y(), p),
         mix(from.size(), to.size(), p),
         visibility.at(u));
+  }
+
+  /** The course of the clip played backwards. */
+  Course reversed() {
+    return turn == 0
+        ? new Course(to, from, 1 - end, 1 - begin, ease, 0, visibility.reversed())
+        : new Course(from, to, 1 - end, 1 - begin, ease, 1 - turn, visibility.reversed());
   }
 
   private double progress(double u) {

@@ -4,9 +4,7 @@ import java.util.random.RandomGenerator;
 
 /** Draws courses that stay inside the frame, the camera's shake included. */
 final class CourseSampler {
-  private static final double LEAST_FULL_SIZE = 0.18;
-  private static final double MOST_FULL_SIZE = 0.45;
-  private static final double LEAST_SIZE = 0.08;
+  private static final double LEAST_SIZE = 0.09;
   private static final double LEAST_TRAVEL = 0.12;
   private static final double MOST_DRIFT = 0.08;
   private static final int FRAMES_OF_A_CLIP = 8;
@@ -19,11 +17,12 @@ final class CourseSampler {
   private final double top;
 
   /**
+   * @param size of the longer side when largest, as a fraction of the frame's height
    * @param shake amplitude as a fraction of the frame's height
    */
-  CourseSampler(RandomGenerator random, Figure figure, double aspect, double shake) {
+  CourseSampler(RandomGenerator random, Figure figure, double size, double aspect, double shake) {
     this.random = random;
-    size = random.nextDouble(LEAST_FULL_SIZE, MOST_FULL_SIZE);
+    this.size = size;
     left = (size * figure.width() / 2 + shake) / aspect + EDGE;
     top = size * figure.height() / 2 + shake + EDGE;
   }
@@ -85,7 +84,7 @@ final class CourseSampler {
   }
 
   private Course resize(boolean grows) {
-    double factor = random.nextDouble(1.8, Math.min(2.5, size / LEAST_SIZE));
+    double factor = random.nextDouble(1.75, Math.min(2.5, size / LEAST_SIZE));
     State large = at(anywhere(left), anywhere(top), size);
     State small = at(large.x(), large.y(), size / factor);
     return grows ? moving(small, large, 0) : moving(large, small, 0);

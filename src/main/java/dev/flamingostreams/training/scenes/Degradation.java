@@ -11,9 +11,10 @@ package dev.flamingostreams.training.scenes;
  * @param shake amplitude of the camera's shake, as a fraction of the frame's height
  * @param shakeRate oscillations of shake and flicker in the clip
  * @param blur standard deviation of the blur, as a fraction of the frame's height
+ * @param exposure for how long a frame is exposed, as a fraction of the clip: motion blurs
  * @param quantiser step of the imitated codec in levels, 0 for none
  */
-record Degradation(
+public record Degradation(
     double noise,
     double chromaNoise,
     double drift,
@@ -21,8 +22,9 @@ record Degradation(
     double shake,
     double shakeRate,
     double blur,
+    double exposure,
     double quantiser) {
-  static final Degradation NONE = new Degradation(0, 0, 0, 0, 0, 0, 0, 0);
+  static final Degradation NONE = new Degradation(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   double gain(double u) {
     return 1 + drift * (u - 0.5) + flicker * Math.sin(2 * Math.PI * 1.7 * shakeRate * u + 0.5);

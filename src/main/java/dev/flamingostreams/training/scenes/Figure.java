@@ -15,11 +15,11 @@ import java.util.List;
  * @param width of the whole, at most 1
  * @param height of the whole, at most 1
  */
-record Figure(List<Part> parts, double width, double height) {
+public record Figure(List<Part> parts, double width, double height) {
   private static final double FLATNESS = 1e-3;
 
   /** An area of one colour. */
-  record Part(Shape shape, int rgb) {}
+  public record Part(Shape shape, int rgb) {}
 
   /** Centres and scales the parts. */
   static Figure of(List<Part> parts) {

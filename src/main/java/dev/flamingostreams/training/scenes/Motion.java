@@ -23,4 +23,24 @@ public enum Motion {
   public String words() {
     return words;
   }
+
+  /** Whether the object's place changes in one direction. */
+  public boolean isMove() {
+    return this == MOVES_LEFT || this == MOVES_RIGHT || this == MOVES_UP || this == MOVES_DOWN;
+  }
+
+  /** The motion of a clip played backwards. */
+  Motion reversed() {
+    return switch (this) {
+      case MOVES_LEFT -> MOVES_RIGHT;
+      case MOVES_RIGHT -> MOVES_LEFT;
+      case MOVES_UP -> MOVES_DOWN;
+      case MOVES_DOWN -> MOVES_UP;
+      case GROWS -> SHRINKS;
+      case SHRINKS -> GROWS;
+      case APPEARS -> DISAPPEARS;
+      case DISAPPEARS -> APPEARS;
+      case STAYS_STILL, TURNS_BACK, BLINKS -> this;
+    };
+  }
 }

@@ -14,58 +14,73 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Stage 3: resampler and gated cross-attention learn to caption clips of 8 frames, between a frozen
- * vision encoder and a frozen language model.
+ * Stage 3: resampler and gated cross-attention learn to tell of clips of 8 frames, between a frozen
+ * vision encoder and a frozen language model. Vision is the dearer part, so the features of a clip
+ * are kept and used several times, forwards and backwards, each time with another text. Every
+ * fourth step shows rows of two clips, each with its own text after it.
  */
 final class CaptionStage implements Stage {
   static final int FRAMES = 8;
-  private static final int KEPT_CLIPS = 1024;
+  private static final int KEPT_CLIPS = 3072;
+  private static final int ROWS_OF_TWO_EVERY = 4;
 
   private final FlamingoConfig config;
   private final TrainingPlan.Stage plan;
-  private final Vocabulary vocabulary;
+  private final World world;
   private final int fresh;
-  private final Feed<List<Clip>> feed;
+  private final Feed<List<Film>> feed;
   private final NDManager kept;
   private final List<Encoded> replay = new ArrayList<>();
   private final Random random;
+  private long step;
 
   CaptionStage(
       FlamingoConfig config,
       TrainingPlan plan,
-      Vocabulary vocabulary,
+      World world,
       SceneFeed scenes,
       NDManager manager,
       long first) {
     this.config = config;
     this.plan = plan.captions();
-    this.vocabulary = vocabulary;
+    this.world = world;
     this.fresh = Math.max(1, this.plan.batch() / plan.replays());
     this.kept = manager.newSubManager();
     this.random = new Random(plan.seed() + first);
-    this.feed = new Feed<>(first, number -> clips(scenes, number));
+    this.step = first;
+    this.feed = new Feed<>(first, number -> films(scenes.painter(name(), number)));
   }
 
-  private record Clip(float[] pixels, float[] timeWeights, int[] text) {}
+  private record Film(Scene scene, double[] times, float[] pixels) {}
 
   /** A clip whose features {@code [T, S, D]} are known. */
-  private record Encoded(NDArray features, float[] timeWeights, int[] text) {}
+  private record Encoded(Scene scene, double[] times, NDArray features) {
 
-  private List<Clip> clips(SceneFeed scenes, long number) {
-    SceneFeed.Painter painter = scenes.painter(name(), number);
-    List<Clip> clips = new ArrayList<>();
+    /** The clip played backwards; its features belong to the step. */
+    Encoded reversed(TorchBackend backend) {
+      double[] backwards =
+          IntStream.range(0, times.length)
+              .mapToDouble(i -> 1 - times[times.length - 1 - i])
+              .toArray();
+      Tensor turned = backend.own(features.flip(0));
+      return new Encoded(scene.reversed(), backwards, TorchTensor.array(turned));
+    }
+  }
+
+  private List<Film> films(SceneFeed.Painter painter) {
+    List<Film> films = new ArrayList<>();
     for (int i = 0; i < fresh; i++) {
       Scene scene = painter.scene();
       double[] times = painter.times(FRAMES);
       float[] pixels = new float[FRAMES * painter.pixels()];
       painter.paint(scene, times, pixels, 0);
-      long[] micros = Arrays.stream(times).mapToLong(u -> (long) (u * 1e6)).toArray();
-      float[] weights = TemporalInterpolation.weights(micros, config.resampler().timeEmbeddings());
-      clips.add(new Clip(pixels, weights, vocabulary.caption(scene.caption())));
+      films.add(new Film(scene, times, pixels));
     }
-    return clips;
+    return films;
   }
 
   @Override
@@ -84,45 +99,30 @@ final class CaptionStage implements Stage {
   }
 
   @Override
-  public NDArray loss(NDManager step, TorchWeights weights) {
-    TorchBackend backend = new TorchBackend(step);
+  public NDArray loss(NDManager manager, TorchWeights weights) {
+    TorchBackend backend = new TorchBackend(manager);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     do {
       encode(backend, flamingo, feed.take());
     } while (replay.size() < plan.batch());
-    NDList features = new NDList();
-    List<int[]> texts = new ArrayList<>();
-    int embeddings = config.resampler().timeEmbeddings();
-    float[] times = new float[plan.batch() * FRAMES * embeddings];
-    for (int i = 0; i < plan.batch(); i++) {
-      Encoded clip = replay.get(random.nextInt(replay.size()));
-      features.add(clip.features);
-      texts.add(clip.text);
-      System.arraycopy(clip.timeWeights, 0, times, i * FRAMES * embeddings, FRAMES * embeddings);
-    }
-    float[] mask = new float[plan.batch() * FRAMES];
-    Arrays.fill(mask, 1);
+    List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(plan.batch()).toList();
+    int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
+    TextBatch text =
+        TextBatch.of(rows(clips, clipsOfRow), world.vocabulary().id(Tokenizer.PAD), false);
+    Tensor each = latents(backend, flamingo, clips);
     Tensor latents =
-        flamingo.resample(
-            backend.own(NDArrays.stack(features)),
-            backend.constant(times, plan.batch(), FRAMES, embeddings),
-            backend.constant(mask, plan.batch(), FRAMES),
-            backend.constant(new int[plan.batch()], plan.batch()));
-    long[] s = latents.shape();
-    TextBatch text = new TextBatch(texts, vocabulary.id(Tokenizer.PAD));
+        each.reshape(clips.size() / clipsOfRow, clipsOfRow, each.shape()[1], each.shape()[2]);
     return text.loss(
-        step,
-        flamingo.logits(
-            latents.reshape(s[0], 1, s[1], s[2]), text.inputs(backend), text.textTime(backend)));
+        manager, flamingo.logits(latents, text.inputs(backend), text.textTime(backend)));
   }
 
-  private void encode(TorchBackend backend, Flamingo flamingo, List<Clip> clips) {
+  private void encode(TorchBackend backend, Flamingo flamingo, List<Film> films) {
     int side = config.vision().inputSize();
-    for (Clip clip : clips) {
-      Tensor pixels = backend.constant(clip.pixels, FRAMES, 3, side, side);
+    for (Film film : films) {
+      Tensor pixels = backend.constant(film.pixels, FRAMES, 3, side, side);
       NDArray features = TorchTensor.array(flamingo.vision(pixels)).duplicate();
       features.attach(kept);
-      keep(new Encoded(features, clip.timeWeights, clip.text));
+      keep(new Encoded(film.scene, film.times, features));
     }
   }
 
@@ -132,6 +132,42 @@ final class CaptionStage implements Stage {
     } else {
       replay.set(random.nextInt(KEPT_CLIPS), clip).features.close();
     }
+  }
+
+  private Encoded pick(TorchBackend backend) {
+    Encoded clip = replay.get(random.nextInt(replay.size()));
+    return random.nextBoolean() ? clip.reversed(backend) : clip;
+  }
+
+  private List<List<Chunk>> rows(List<Encoded> clips, int clipsOfRow) {
+    List<List<Chunk>> rows = new ArrayList<>();
+    for (int i = 0; i < clips.size(); i += clipsOfRow) {
+      rows.add(
+          clips.subList(i, i + clipsOfRow).stream()
+              .map(clip -> world.chunk(clip.scene, random))
+              .toList());
+    }
+    return rows;
+  }
+
+  /** {@code [clips, R, D]}. */
+  private Tensor latents(TorchBackend backend, Flamingo flamingo, List<Encoded> clips) {
+    NDList features = new NDList();
+    int embeddings = config.resampler().timeEmbeddings();
+    float[] times = new float[clips.size() * FRAMES * embeddings];
+    for (int i = 0; i < clips.size(); i++) {
+      features.add(clips.get(i).features);
+      long[] micros = Arrays.stream(clips.get(i).times).mapToLong(u -> (long) (u * 1e6)).toArray();
+      float[] weights = TemporalInterpolation.weights(micros, embeddings);
+      System.arraycopy(weights, 0, times, i * weights.length, weights.length);
+    }
+    float[] mask = new float[clips.size() * FRAMES];
+    Arrays.fill(mask, 1);
+    return flamingo.resample(
+        backend.own(NDArrays.stack(features)),
+        backend.constant(times, clips.size(), FRAMES, embeddings),
+        backend.constant(mask, clips.size(), FRAMES),
+        backend.constant(new int[clips.size()], clips.size()));
   }
 
   @Override

@@ -7,27 +7,38 @@ import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-/** Stage 2: the language model learns the language from text alone. */
+/**
+ * Stage 2: the language model learns the language from text alone, rows of one to three chunks that
+ * have nothing to do with each other.
+ */
 final class LanguageStage implements Stage {
+  private static final int MOST_CHUNKS = 3;
+
   private final FlamingoConfig config;
-  private final Vocabulary vocabulary;
-  private final List<String> texts;
+  private final World world;
   private final TrainingPlan.Stage plan;
-  private final Random random;
+  private final Feed<List<List<Chunk>>> feed;
 
   LanguageStage(
-      FlamingoConfig config,
-      Vocabulary vocabulary,
-      List<String> texts,
-      TrainingPlan.Stage plan,
-      long seed) {
+      FlamingoConfig config, World world, TrainingPlan.Stage plan, SceneFeed scenes, long first) {
     this.config = config;
-    this.vocabulary = vocabulary;
-    this.texts = texts;
+    this.world = world;
     this.plan = plan;
-    this.random = new Random(seed);
+    this.feed = new Feed<>(first, number -> rows(scenes.painter(name(), number)));
+  }
+
+  private List<List<Chunk>> rows(SceneFeed.Painter painter) {
+    List<List<Chunk>> rows = new ArrayList<>();
+    for (int i = 0; i < plan.batch(); i++) {
+      List<Chunk> row = new ArrayList<>();
+      int chunks = painter.random().nextInt(1, MOST_CHUNKS + 1);
+      for (int c = 0; c < chunks; c++) {
+        row.add(world.chunk(painter.scene(), painter.random()));
+      }
+      rows.add(row);
+    }
+    return rows;
   }
 
   @Override
@@ -47,16 +58,14 @@ final class LanguageStage implements Stage {
 
   @Override
   public NDArray loss(NDManager step, TorchWeights weights) {
-    List<int[]> batch = new ArrayList<>();
-    for (int i = 0; i < plan.batch(); i++) {
-      batch.add(vocabulary.caption(texts.get(random.nextInt(texts.size()))));
-    }
     TorchBackend backend = new TorchBackend(step);
-    TextBatch text = new TextBatch(batch, vocabulary.id(Tokenizer.PAD));
+    TextBatch text = TextBatch.of(feed.take(), world.vocabulary().id(Tokenizer.PAD), true);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     return text.loss(step, flamingo.textLogits(text.inputs(backend)));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    feed.close();
+  }
 }

@@ -73,10 +73,8 @@ public final class Trainer {
   private Stage stage(String name, NDManager manager, int done) {
     return switch (name) {
       case "vision" -> new ContrastiveStage(config, plan.vision(), feed(), done);
-      case "language" ->
-          new LanguageStage(
-              config, world.vocabulary(), world.captions(), plan.language(), plan.seed() + done);
-      case "captions" -> new CaptionStage(config, plan, world.vocabulary(), feed(), manager, done);
+      case "language" -> new LanguageStage(config, world, plan.language(), feed(), done);
+      case "captions" -> new CaptionStage(config, plan, world, feed(), manager, done);
       default -> throw new IllegalArgumentException("no such stage: " + name);
     };
   }

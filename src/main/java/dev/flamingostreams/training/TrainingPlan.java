@@ -30,9 +30,9 @@ public record TrainingPlan(
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(3600, 64, 1e-3),
-        new Stage(400, 64, 2e-3),
-        new Stage(3300, 32, 1e-3),
+        new Stage(6000, 64, 1e-3),
+        new Stage(600, 64, 2e-3),
+        new Stage(14000, 32, 1e-3),
         4,
         250);
   }
@@ -40,7 +40,7 @@ public record TrainingPlan(
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-1",
+        "flamingo-scenes-2",
         new VisionConfig.Convolutional(
             96,
             new Preprocessing(
@@ -54,10 +54,10 @@ public record TrainingPlan(
             8,
             4,
             4),
-        new ResamplerConfig(16, 3, 4, 32, 512, Activation.GELU, 8, 0),
-        new CrossAttentionConfig(0, 1, 4, 32, 512, Activation.GELU, MediaMask.IMMEDIATE),
+        new ResamplerConfig(32, 3, 8, 16, 512, Activation.GELU, 8, 0),
+        new CrossAttentionConfig(0, 1, 8, 16, 512, Activation.GELU, MediaMask.IMMEDIATE),
         new LanguageConfig.Mpt(
-            vocabulary.size(), 128, 2, 4, 512, 4096, true, false, true, false, 0, 8),
+            vocabulary.size(), 128, 3, 4, 512, 4096, true, false, true, false, 0, 8),
         new SpecialTokens(
             vocabulary.id(Tokenizer.IMAGE),
             SpecialTokens.NONE,
@@ -66,7 +66,7 @@ public record TrainingPlan(
             SpecialTokens.NONE,
             Tokenizer.IMAGE,
             Tokenizer.END),
-        Decoding.greedy(12),
+        Decoding.greedy(16),
         FlamingoConfig.NEVER_UNSURE);
   }
 }

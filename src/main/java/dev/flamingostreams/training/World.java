@@ -6,29 +6,46 @@ import dev.flamingostreams.training.scenes.Motion;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
-/** All that can be said about the scenes. */
+/** What is said about scenes: captions, questions and their answers. */
 final class World {
-  private final List<String> captions = new ArrayList<>();
-  private final Vocabulary vocabulary;
+  private static final double SHARE_OF_QUESTIONS = 0.45;
 
-  World() {
-    captions.add(Scene.NOTHING_KNOWN + " while");
-    for (Colour colour : Colour.values()) {
-      for (Kind kind : Kind.values()) {
-        for (Motion motion : Motion.values()) {
-          captions.add(colour.word() + " " + kind.word() + " " + motion.words());
-        }
-      }
-    }
-    vocabulary = new Vocabulary(captions);
-  }
+  /** The prompt of the task {@code questions}. */
+  private static final String ASKED = "Question:%s Short answer:";
 
-  List<String> captions() {
-    return captions;
+  private final Vocabulary vocabulary = new Vocabulary(texts());
+
+  private static List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    texts.add("a an while " + Scene.NOTHING_KNOWN);
+    texts.add(ASKED.formatted("what colour is the?"));
+    texts.add("what kind of object is which way does move how many objects are there do");
+    Stream.of(Colour.values()).map(Colour::word).forEach(texts::add);
+    Stream.of(Kind.values()).map(Kind::word).forEach(texts::add);
+    Stream.of(Motion.values()).map(Motion::words).forEach(texts::add);
+    texts.add("nowhere one two yes no " + Questions.NONE + " " + Questions.UNKNOWN);
+    return texts;
   }
 
   Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  /** The caption of the scene, or a question about it and the answer. */
+  Chunk chunk(Scene scene, Random random) {
+    return random.nextDouble() < SHARE_OF_QUESTIONS
+        ? chunk(new Questions(random).ask(scene))
+        : caption(scene);
+  }
+
+  Chunk caption(Scene scene) {
+    return vocabulary.chunk("", scene.caption());
+  }
+
+  Chunk chunk(Exchange exchange) {
+    return vocabulary.chunk(ASKED.formatted(exchange.question()), exchange.answer());
   }
 }

@@ -121,7 +121,7 @@ class PipelineIT {
       List<String> texts = new ArrayList<>();
       try (VideoWriter writer = new VideoWriter(video, 256, 144, FRAMES_PER_SECOND, 500_000)) {
         for (int i = 0; i < SCENES; i++) {
-          Scene scene = sampler.next();
+          Scene scene = sampler.one();
           texts.add(scene.caption());
           film(scene, writer);
         }

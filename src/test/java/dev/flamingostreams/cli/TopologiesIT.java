@@ -49,7 +49,7 @@ class TopologiesIT {
   void captionsOfTheDefaultModelSayWhatIsThere() throws IOException {
     SceneSampler sampler = new SceneSampler(2024);
     for (int i = 0; i < 4; i++) {
-      Scene scene = sampler.next();
+      Scene scene = sampler.one();
       JsonNode caption = describe(Path.of("captioning"), film(scene, 4));
       assertThat(caption.path("text").asText()).isEqualTo(scene.caption());
       assertThat(caption.has("labels") || caption.has("turns")).isFalse();
@@ -61,9 +61,9 @@ class TopologiesIT {
       strings = {"moves right", "stays still", "grows", "turns back", "disappears", "blinks"})
   void theDefaultModelChoosesTheRightLabel(String motion) throws IOException {
     SceneSampler sampler = new SceneSampler(7);
-    Scene scene = sampler.next();
+    Scene scene = sampler.one();
     while (!scene.caption().equals("a red car " + motion)) {
-      scene = sampler.next();
+      scene = sampler.one();
     }
     JsonNode caption = describe(Path.of("classification"), film(scene, 4));
     assertThat(caption.path("text").asText()).isEqualTo(scene.caption());
@@ -84,7 +84,7 @@ class TopologiesIT {
     Path model = Files.createDirectory(folder.resolve("openflamingo-3b"));
     RandomModel.write(model, RandomModel.TINY, StoredType.F16);
     Path file = folder.resolve(name);
-    JsonNode caption = describe(file, film(new SceneSampler(3).next(), seconds));
+    JsonNode caption = describe(file, film(new SceneSampler(3).one(), seconds));
     assertThat(caption.path("model").asText()).isEqualTo("random");
     assertThat(caption.has("labels")).isFalse();
     List<String> asked = new ArrayList<>();

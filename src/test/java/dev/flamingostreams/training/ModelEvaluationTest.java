@@ -153,7 +153,7 @@ class ModelEvaluationTest {
     private final Function<Scene, @Nullable String> says;
     private final SceneSampler sampler = new SceneSampler(PLAN.seed());
     private final List<ClipInput> clips = new ArrayList<>();
-    private Scene scene = sampler.next();
+    private Scene scene = sampler.one();
 
     TruthTeller(Function<Scene, @Nullable String> says) {
       this.says = says;
@@ -168,7 +168,7 @@ class ModelEvaluationTest {
     public CompletableFuture<Description> describe(ClipInput clip) {
       int count = clips.size();
       if (count > 0 && count % PLAN.frameCounts().size() == 0) {
-        scene = sampler.next();
+        scene = sampler.one();
       }
       clips.add(clip);
       @Nullable String text = says.apply(scene);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class SceneRendererTest {
               double u = visibleTime(scene);
               int width = (int) Math.round(TALL * scene.aspect());
               Rectangle seen = mask(clean(scene), u, width, TALL);
-              State state = scene.at(u);
+              State state = scene.actors().get(0).at(u);
               double longer = Math.max(seen.width, seen.height) / (double) TALL;
               assertThat(longer).isCloseTo(state.size(), within(0.012));
               assertThat(seen.getCenterX() / width).isCloseTo(state.x(), within(0.008));
@@ -51,7 +52,7 @@ class SceneRendererTest {
 
   @Test
   void invisibleObjectsLeaveNoTrace() {
-    Scene scene = new SceneSampler(3).next(Colour.RED, Kind.STAR, Motion.APPEARS);
+    Scene scene = new SceneSampler(3).one(new Combination(Colour.RED, Kind.STAR, Motion.APPEARS));
     assertThat(mask(clean(scene), 0.1, 64, 64)).matches(Rectangle::isEmpty);
     assertThat(mask(clean(scene), 0.9, 64, 64)).matches(seen -> !seen.isEmpty());
   }
@@ -107,20 +108,9 @@ class SceneRendererTest {
   void brightnessNoiseHasItsStandardDeviationAtTheModelsSize() {
     Scene scene = scenes(1).findFirst().orElseThrow();
     Background grey = new Background(Background.Pattern.PLAIN, 0x808080, 0x808080, 0, 1, 0);
-    Scene noisy = with(scene, grey, new Degradation(3, 0, 0, 0, 0, 0, 0, 0));
-    Scene hidden =
-        new Scene(
-            noisy.colour(),
-            noisy.kind(),
-            noisy.motion(),
-            noisy.rgb(),
-            noisy.figure(),
-            invisible(noisy.course()),
-            noisy.aspect(),
-            grey,
-            noisy.degradation(),
-            1);
-    float[] planes = planes(hidden, 0.5, SMALL, SMALL);
+    Degradation noise = new Degradation(3, 0, 0, 0, 0, 0, 0, 0, 0);
+    Scene empty = new Scene(List.of(), List.of(), null, scene.aspect(), grey, noise, 1);
+    float[] planes = planes(empty, 0.5, SMALL, SMALL);
     double squares = 0;
     for (int i = 0; i < SMALL * SMALL; i++) {
       squares += Math.pow(planes[i] * 255 - 128, 2);
@@ -146,43 +136,30 @@ class SceneRendererTest {
 
   private static Stream<Scene> scenes(int count) {
     SceneSampler sampler = new SceneSampler(4);
-    return IntStream.range(0, count).mapToObj(i -> sampler.next());
+    return IntStream.range(0, count).mapToObj(i -> sampler.one());
   }
 
   private static double visibleTime(Scene scene) {
     return IntStream.range(0, 100)
         .mapToDouble(i -> 0.37 + i * 0.006)
-        .filter(u -> scene.at(u).visible())
+        .filter(u -> scene.actors().get(0).at(u).visible())
         .findFirst()
         .orElse(0);
   }
 
-  private static Scene with(Scene scene, Background background, Degradation degradation) {
+  private static Scene with(Scene scene, Backdrop backdrop, Degradation degradation) {
     return new Scene(
-        scene.colour(),
-        scene.kind(),
-        scene.motion(),
-        scene.rgb(),
-        scene.figure(),
-        scene.course(),
-        scene.aspect(),
-        background,
-        degradation,
-        scene.seed());
+        scene.actors(), scene.strays(), null, scene.aspect(), backdrop, degradation, scene.seed());
   }
 
   private static Scene clean(Scene scene) {
-    return with(scene, scene.background(), Degradation.NONE);
+    return with(scene, scene.backdrop(), Degradation.NONE);
   }
 
   private static Scene keepShake(Scene scene) {
     Degradation d = scene.degradation();
     return with(
-        scene, scene.background(), new Degradation(0, 0, 0, 0, d.shake(), d.shakeRate(), 0, 0));
-  }
-
-  private static Course invisible(Course course) {
-    return new Course(course.from(), course.to(), 0, 1, 0, 0, new Course.Switch(2, true));
+        scene, scene.backdrop(), new Degradation(0, 0, 0, 0, d.shake(), d.shakeRate(), 0, 0, 0));
   }
 
   /** The rectangle of the pixels that are not background. */

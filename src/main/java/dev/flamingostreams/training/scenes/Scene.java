@@ -3,6 +3,7 @@ package dev.flamingostreams.training.scenes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public record Scene(
   /** What is said of a clip that shows no known object. */
   public static final String NOTHING_KNOWN = "nothing known";
 
+  private static final String WHILE = " while ";
+
   public Scene {
     actors = inOrder(actors);
     strays = List.copyOf(strays);
@@ -46,8 +49,17 @@ public record Scene(
   /** The truth, such as {@code a red circle moves left while a blue square stays still}. */
   public String caption() {
     return isKnown()
-        ? actors.stream().map(Actor::sentence).collect(Collectors.joining(" while "))
+        ? actors.stream().map(Actor::sentence).collect(Collectors.joining(WHILE))
         : NOTHING_KNOWN;
+  }
+
+  /** Whether a text is the caption, or would be with the other of two objects named first. */
+  public boolean isToldBy(String text) {
+    return sentences(text).equals(sentences(caption()));
+  }
+
+  private static List<String> sentences(String text) {
+    return Stream.of(text.split(WHILE, -1)).sorted().toList();
   }
 
   /** Whether there is a known object. */

@@ -156,7 +156,9 @@ final class DemoShow implements Audience.Listener {
     accounts();
     printLatency();
     if (exact > 0 || sent.stream().anyMatch(one -> one.camera().id().startsWith("camera-"))) {
-      out.printf("%d of %d captions are word for word what was rendered%n", exact, captions);
+      out.printf(
+          "%d of %d captions are word for word what was rendered, either object first%n",
+          exact, captions);
     }
     boolean whole = whole(sent, frames);
     out.println(

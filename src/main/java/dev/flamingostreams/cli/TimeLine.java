@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 /** Captions and alerts as lines of a terminal of 80 columns. */
 final class TimeLine {
   private static final int NAME = 9;
+  private static final int TEXT = 44;
+  private static final int TEXT_TO_THE_EDGE = 58;
   private static final int SHOWN_LABELS = 3;
   private static final String INDENT = " ".repeat(22);
 
@@ -37,7 +39,10 @@ final class TimeLine {
                         Locale.ROOT, "%5.1f %%  %s", 100 * label.probability(), label.text()));
     Stream<String> turns =
         caption.turns().stream().flatMap(turn -> Stream.of(turn.question(), "  " + turn.answer()));
-    return Stream.concat(labels, turns).map(line -> INDENT + Printable.of(line)).toList();
+    return Stream.concat(labels, turns)
+        .flatMap(line -> Wrap.lines(Printable.of(line), TEXT_TO_THE_EDGE).stream())
+        .map(line -> INDENT + line)
+        .toList();
   }
 
   /** Of one of many streams. */
@@ -51,13 +56,12 @@ final class TimeLine {
   }
 
   static String of(Alert alert) {
-    return "%s  %s  ! %s (%s): %s"
+    String text = "%s (%s): %s".formatted(alert.rule(), alert.severity(), alert.caption().text());
+    return "%s  %s  ! %s"
         .formatted(
             name(alert.stream()),
             clock(alert.caption().startMicros()),
-            alert.rule(),
-            alert.severity(),
-            Printable.of(alert.caption().text()));
+            below(Wrap.lines(Printable.of(text), TEXT_TO_THE_EDGE)));
   }
 
   /** Minutes, seconds and tenths. */
@@ -72,8 +76,16 @@ final class TimeLine {
   }
 
   private static String text(String text, Caption caption) {
-    return String.format(
-        Locale.ROOT, "%-44s %6.2f", Printable.of(text), caption.meanLogProbability());
+    List<String> lines = Wrap.lines(Printable.of(text), TEXT);
+    String first =
+        String.format(
+            Locale.ROOT, "%-" + TEXT + "s %6.2f", lines.get(0), caption.meanLogProbability());
+    return below(Stream.concat(Stream.of(first), lines.stream().skip(1)).toList());
+  }
+
+  /** Lines under the first one's text. */
+  private static String below(List<String> lines) {
+    return String.join("\n" + INDENT, lines);
   }
 
   private static String name(String stream) {

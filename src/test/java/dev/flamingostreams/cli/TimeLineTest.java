@@ -2,6 +2,7 @@ package dev.flamingostreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingostreams.schema.Alert;
 import dev.flamingostreams.schema.Caption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,43 @@ class TimeLineTest {
     assertThat(line)
         .hasSizeLessThanOrEqualTo(80)
         .contains("00:04.0", "an orange triangle", "-0.25");
+  }
+
+  @Test
+  void twoObjectsAreOneBelowTheOther() {
+    String text = "an orange triangle moves right while a purple triangle stays still";
+    String line = TimeLine.ofStream(caption("gate", text));
+
+    assertThat(line.lines())
+        .hasSize(2)
+        .allMatch(part -> part.length() <= 80)
+        .first()
+        .asString()
+        .contains("? an orange triangle moves right ")
+        .endsWith("-0.25");
+    assertThat(line).endsWith("\n" + " ".repeat(22) + "while a purple triangle stays still");
+    assertThat(TimeLine.of(caption("gate", text)).lines().skip(1))
+        .containsExactly(" ".repeat(22) + "while a purple triangle stays still");
+  }
+
+  @Test
+  void anAlertFitsATerminalOfEightyColumns() {
+    Caption caption = caption("gate", "a purple triangle disappears while an orange car appears");
+    Alert alert = new Alert("comes or goes", "warning", "gate", caption, List.of(), 0, 0, 1);
+
+    assertThat(TimeLine.of(alert).lines())
+        .containsExactly(
+            "gate       00:04.0  ! comes or goes (warning): a purple triangle disappears",
+            " ".repeat(22) + "while an orange car appears");
+  }
+
+  @Test
+  void otherTextBreaksAtSpacesAndInTheMidstOfLongWords() {
+    assertThat(Wrap.lines("", 10)).containsExactly("");
+    assertThat(Wrap.lines("one two three", 13)).containsExactly("one two three");
+    assertThat(Wrap.lines("one two  three", 7)).containsExactly("one two", "three");
+    assertThat(Wrap.lines("one two while three", 13)).containsExactly("one two", "while three");
+    assertThat(Wrap.lines("abcdefgh", 3)).containsExactly("abc", "def", "gh");
   }
 
   @Test

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class SceneRendererTest {
   private static final int SMALL = 96;
   private static final int TALL = 384;
-  private static final int GROUND = 0x3cff96;
 
   @Test
   void drawnObjectsHaveTheirSizeAndPlace() {
@@ -23,7 +22,7 @@ class SceneRendererTest {
             scene -> {
               double u = visibleTime(scene);
               int width = (int) Math.round(TALL * scene.aspect());
-              Rectangle seen = mask(clean(scene), u, width, TALL);
+              Rectangle seen = Mask.of(clean(scene), u, width, TALL).box();
               State state = scene.actors().get(0).at(u);
               double longer = Math.max(seen.width, seen.height) / (double) TALL;
               assertThat(longer).isCloseTo(state.size(), within(0.012));
@@ -38,7 +37,7 @@ class SceneRendererTest {
         .allSatisfy(
             scene -> {
               for (double u = 0; u <= 1; u += 0.125) {
-                Rectangle seen = mask(keepShake(scene), u, SMALL * 2, SMALL * 2);
+                Rectangle seen = Mask.of(keepShake(scene), u, SMALL * 2, SMALL * 2).box();
                 if (!seen.isEmpty()) {
                   assertThat(new Rectangle(0, 0, 2 * SMALL, 2 * SMALL).contains(seen)).isTrue();
                   assertThat(seen.x).isGreaterThan(0);
@@ -53,8 +52,8 @@ class SceneRendererTest {
   @Test
   void invisibleObjectsLeaveNoTrace() {
     Scene scene = new SceneSampler(3).one(new Combination(Colour.RED, Kind.STAR, Motion.APPEARS));
-    assertThat(mask(clean(scene), 0.1, 64, 64)).matches(Rectangle::isEmpty);
-    assertThat(mask(clean(scene), 0.9, 64, 64)).matches(seen -> !seen.isEmpty());
+    assertThat(Mask.of(clean(scene), 0.1, 64, 64).area()).isZero();
+    assertThat(Mask.of(clean(scene), 0.9, 64, 64).area()).isPositive();
   }
 
   @Test
@@ -160,22 +159,6 @@ class SceneRendererTest {
     Degradation d = scene.degradation();
     return with(
         scene, scene.backdrop(), new Degradation(0, 0, 0, 0, d.shake(), d.shakeRate(), 0, 0, 0));
-  }
-
-  /** The rectangle of the pixels that are not background. */
-  private static Rectangle mask(Scene scene, double u, int width, int height) {
-    Background plain = new Background(Background.Pattern.PLAIN, GROUND, GROUND, 0, 1, 0);
-    BufferedImage image =
-        new SceneRenderer(with(scene, plain, scene.degradation()), width, height).image(u);
-    Rectangle seen = new Rectangle(0, 0, -1, -1);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        if ((image.getRGB(x, y) & 0xffffff) != GROUND) {
-          seen.add(new Rectangle(x, y, 1, 1));
-        }
-      }
-    }
-    return seen;
   }
 
   private static float[] planes(Scene scene, double u, int width, int height) {

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DemoVideosTest {
-  private static final int CLIP_SECONDS = 4;
+  private static final long CLIP_MICROS = 4_000_000;
 
-  private final DemoVideos films = new DemoVideos(2, 2, CLIP_SECONDS, 1);
+  private final DemoVideos films = new DemoVideos(2, 2, CLIP_MICROS / 1e6, 1);
   private final List<Scene> shown = shown(new SceneSampler(1));
 
   private static List<Scene> shown(SceneSampler sampler) {
@@ -44,12 +44,12 @@ class DemoVideosTest {
   }
 
   private static Caption caption(String stream, int clip, String text) {
-    long start = clip * CLIP_SECONDS * 1_000_000L;
+    long start = clip * CLIP_MICROS;
     return new Caption(
         stream,
         "id",
         start,
-        start + CLIP_SECONDS * 1_000_000L,
+        start + CLIP_MICROS,
         1,
         List.of(start),
         text,

@@ -105,6 +105,7 @@ public final class RandomShape {
         language,
         RandomTokenizer.SPECIAL,
         Decoding.greedy(maxTokens),
-        FlamingoConfig.NEVER_UNSURE);
+        FlamingoConfig.NEVER_UNSURE,
+        List.of());
   }
 }

@@ -50,9 +50,21 @@ final class InspectionText {
             String.join(", ", values(part)).replace(' ', GLUE).replace("," + GLUE, ", "));
       }
     }
-    double mark = inspection.config().path("unsureBelow").asDouble();
-    boolean never = mark <= FlamingoConfig.NEVER_UNSURE;
-    add("unsure", never ? "never: not calibrated" : "below a mean log-probability of " + mark);
+    add("unsure", unsure(inspection.config()));
+  }
+
+  private static String unsure(JsonNode config) {
+    double mark = config.path("unsureBelow").asDouble();
+    boolean calibrated = mark > FlamingoConfig.NEVER_UNSURE;
+    String below = calibrated ? "below a mean log-probability of " + mark : "not calibrated";
+    String texts =
+        StreamSupport.stream(config.path("unknownTexts").spliterator(), false)
+            .map(text -> "'%s'".formatted(text.asText()))
+            .collect(Collectors.joining(" or "));
+    if (texts.isEmpty()) {
+      return calibrated ? below : "never: " + below;
+    }
+    return calibrated ? below + ", or saying " + texts : "saying " + texts + "; else " + below;
   }
 
   private static List<String> values(ObjectNode part) {

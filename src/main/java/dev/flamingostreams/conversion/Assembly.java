@@ -91,7 +91,8 @@ final class Assembly {
             languageConfig,
             tokens,
             flamingo.decoding(languageConfig.context()),
-            FlamingoConfig.NEVER_UNSURE);
+            FlamingoConfig.NEVER_UNSURE,
+            List.of());
     validate(config);
     fill(config, embeddings);
     return config;

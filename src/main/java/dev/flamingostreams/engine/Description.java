@@ -8,7 +8,8 @@ import java.util.List;
  * @param text without special tokens; of a classification the likeliest label, of a dialogue its
  *     answers, joined by {@value #BETWEEN_ANSWERS}
  * @param meanLogProbability of the tokens of all that, end tokens included; 0 is certain
- * @param unsure whether {@code meanLogProbability} is below the model's calibrated threshold
+ * @param unsure whether {@code meanLogProbability} is below the model's calibrated threshold, or
+ *     the text, or one answer of a dialogue, is what the model says of what it does not know
  * @param labels of a classification, the likeliest first
  * @param turns of a dialogue
  * @param queueMicros waited before the engine took the clip

@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 final class ReplyReader {
   private final Tokenizer tokenizer;
   private final double unsureBelow;
+  private final List<String> unknownTexts;
   private final Task task;
   private final PreparedTask prepared;
 
   ReplyReader(Tokenizer tokenizer, FlamingoConfig config, Task task, PreparedTask prepared) {
     this.tokenizer = tokenizer;
     this.unsureBelow = config.unsureBelow();
+    this.unknownTexts = config.unknownTexts();
     this.task = task;
     this.prepared = prepared;
   }
@@ -36,7 +38,8 @@ final class ReplyReader {
         texts.stream()
             .filter(said -> !said.isEmpty())
             .collect(Collectors.joining(Description.BETWEEN_ANSWERS));
-    return description(text, sum / counted, List.of(), turns(texts), outcome);
+    double mean = sum / counted;
+    return description(text, mean, isUnsure(mean, texts), List.of(), turns(texts), outcome);
   }
 
   private List<Description.Turn> turns(List<String> answers) {
@@ -66,19 +69,26 @@ final class ReplyReader {
     }
     labels.sort(Comparator.comparingDouble(Description.Label::probability).reversed());
     double mean = scores[best] / choice.labels().get(best).length;
-    return description(classify.labels().get(best).strip(), mean, labels, List.of(), outcome);
+    String text = classify.labels().get(best).strip();
+    return description(text, mean, isUnsure(mean, List.of(text)), labels, List.of(), outcome);
+  }
+
+  /** One answer of what is not known makes all that was said unsure. */
+  private boolean isUnsure(double mean, List<String> texts) {
+    return mean < unsureBelow || texts.stream().anyMatch(unknownTexts::contains);
   }
 
   private Description description(
       String text,
       double mean,
+      boolean unsure,
       List<Description.Label> labels,
       List<Description.Turn> turns,
       ClipJob.Outcome outcome) {
     return new Description(
         text,
         mean,
-        mean < unsureBelow,
+        unsure,
         labels,
         turns,
         outcome.queueNanos() / 1000,

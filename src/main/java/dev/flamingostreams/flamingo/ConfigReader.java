@@ -6,7 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import java.nio.file.Path;
@@ -21,9 +25,20 @@ public final class ConfigReader {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  List.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
           .withConfigOverride(
               List.class, list -> list.setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
           .build();
+
+  /** The one key that a file may leave out. */
+  private static final String UNKNOWN_TEXTS = "unknownTexts";
 
   private ConfigReader() {}
 
@@ -38,7 +53,7 @@ public final class ConfigReader {
               .formatted(file, architecture, FlamingoConfig.ARCHITECTURE));
     }
     try {
-      FlamingoConfig config = JSON.treeToValue(json, FlamingoConfig.class);
+      FlamingoConfig config = JSON.treeToValue(completed(json), FlamingoConfig.class);
       config.validate();
       return config;
     } catch (JsonProcessingException e) {
@@ -46,5 +61,11 @@ public final class ConfigReader {
     } catch (IllegalArgumentException e) {
       throw new ModelException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static JsonNode completed(JsonNode json) {
+    ObjectNode all = json.deepCopy();
+    all.putIfAbsent(UNKNOWN_TEXTS, all.arrayNode());
+    return all;
   }
 }

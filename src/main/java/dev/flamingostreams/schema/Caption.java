@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels of a classification, the likeliest first; not in the JSON of other tasks
  * @param turns of a dialogue; not in the JSON of other tasks
  * @param meanLogProbability of the tokens of the text; 0 is certain
- * @param unsure whether that is under the threshold calibrated on scenes the model knows
+ * @param unsure whether that is under the threshold calibrated on scenes the model knows, or the
+ *     text is what the model says of what it does not know
  * @param weights SHA-256 of the model's weights, hexadecimal
  * @param flushed whether the wall clock closed the window, not the camera's time
  */

@@ -11,6 +11,7 @@ import dev.flamingostreams.flamingo.Preprocessing;
 import dev.flamingostreams.flamingo.ResamplerConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
 import dev.flamingostreams.flamingo.VisionConfig;
+import dev.flamingostreams.training.scenes.Scene;
 import java.util.List;
 
 /**
@@ -67,6 +68,7 @@ public record TrainingPlan(
             Tokenizer.IMAGE,
             Tokenizer.END),
         Decoding.greedy(16),
-        FlamingoConfig.NEVER_UNSURE);
+        FlamingoConfig.NEVER_UNSURE,
+        List.of(Scene.NOTHING_KNOWN, Questions.UNKNOWN));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,30 @@ class InspectCommandTest {
         .last()
         .asString()
         .matches("sha256 +[0-9a-f]{64}");
+  }
+
+  @Test
+  void whatMakesACaptionUnsureIsTold() throws IOException {
+    assertThat(inspect()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString()).contains("unsure          below a mean log-probability of -0.5\n");
+    retold(
+        "-0.5",
+        List.of("a", "b c"),
+        "below a mean log-probability of -0.5, or saying 'a' or 'b c'");
+    retold("-1e9", List.of("a"), "saying 'a'; else not calibrated");
+    retold("-1e9", List.of(), "never: not calibrated");
+  }
+
+  private void retold(String unsureBelow, List<String> unknownTexts, String told)
+      throws IOException {
+    Path file = directory.resolve(ModelDirectory.CONFIG);
+    ObjectNode config = (ObjectNode) new JsonMapper().readTree(file.toFile());
+    config.put("unsureBelow", Double.parseDouble(unsureBelow));
+    config.set("unknownTexts", new JsonMapper().valueToTree(unknownTexts));
+    Files.writeString(file, config.toString());
+    out.getBuffer().setLength(0);
+    assertThat(inspect()).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().replaceAll("\\s+", " ")).contains(" unsure " + told + " frame ");
   }
 
   @Test

@@ -64,7 +64,8 @@ public record LanguageAlone(FlamingoConfig whole, Map<String, float[]> weights) 
         language,
         new SpecialTokens(0, SpecialTokens.NONE, 1, 2, SpecialTokens.NONE, "<image>", "<end>"),
         Decoding.greedy(8),
-        FlamingoConfig.NEVER_UNSURE);
+        FlamingoConfig.NEVER_UNSURE,
+        List.of());
   }
 
   private static Map<String, List<Long>> shapes(FlamingoConfig whole) {
@@ -94,7 +95,8 @@ public record LanguageAlone(FlamingoConfig whole, Map<String, float[]> weights) 
             tokens.imageText(),
             tokens.endText()),
         whole.decoding(),
-        whole.unsureBelow());
+        whole.unsureBelow(),
+        whole.unknownTexts());
   }
 
   LanguageConfig config() {

@@ -67,7 +67,8 @@ final class GoldenModel implements AutoCloseable {
         config.language(),
         config.tokens(),
         config.decoding(),
-        config.unsureBelow());
+        config.unsureBelow(),
+        config.unknownTexts());
   }
 
   @Override

@@ -118,7 +118,16 @@ public final class RandomModel {
     SpecialTokens tokens =
         new SpecialTokens(2, SpecialTokens.NONE, 3, 0, SpecialTokens.NONE, "<image>", "<EOC>");
     return new FlamingoConfig(
-        "flamingo", "random", vision, resampler, crossAttention, language, tokens, decoding, -0.5);
+        "flamingo",
+        "random",
+        vision,
+        resampler,
+        crossAttention,
+        language,
+        tokens,
+        decoding,
+        -0.5,
+        List.of());
   }
 
   /** Writes the three files and gives the weights by name. */

@@ -173,7 +173,8 @@ class TaskEncoderTest {
             CONFIG.language(),
             tokens,
             CONFIG.decoding(),
-            CONFIG.unsureBelow());
+            CONFIG.unsureBelow(),
+            CONFIG.unknownTexts());
     return new TaskEncoder(config, tokenizer, MOST_BYTES)
         .encode(task, examples -> examples.stream().map(example -> new float[0]).toList());
   }

@@ -2,6 +2,7 @@ package dev.flamingostreams.flamingo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
   private static final Path DEFAULT = Path.of("src/main/models/default/config.json");
+  private static final String ID = "\"id\" : \"flamingo-scenes-1\"";
 
   @TempDir Path model;
 
@@ -50,6 +52,7 @@ class ConfigReaderTest {
           "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
           "clip" : 0.0          | "clip" : "Infinity"   | language.clip is Infinity, must be 0 or more
           "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
+          "id" : "flamingo-scenes-1" | "id" : 5         | id is 5, must be text
           "id" : "flamingo-scenes-1" | "id" : " "       | id is ' ', must be printable text
           """)
   void aWrongValueIsNamedInTheWordsOfTheFile(String right, String wrong, String fault)
@@ -83,14 +86,74 @@ class ConfigReaderTest {
     refused(line, "\"unsureBelow\" : \"NaN\"", "unsureBelow is NaN, must be a number");
   }
 
+  @Test
+  void textsOfTheUnknownMayBeLeftOut() throws IOException {
+    assertThat(Files.readString(DEFAULT)).doesNotContain("unknownTexts");
+    assertThat(ConfigReader.read(ModelDirectory.open(model)).unknownTexts()).isEmpty();
+  }
+
+  @Test
+  void textsOfTheUnknownAreRead() throws IOException {
+    write(ID, withUnknownTexts("[\"nothing known\", \"%s\"]".formatted("x".repeat(200))));
+    assertThat(ConfigReader.read(ModelDirectory.open(model)).unknownTexts())
+        .containsExactly("nothing known", "x".repeat(200));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "unknown"        | unknownTexts is "unknown", must be a list
+          null             | unknownTexts is missing
+          ["a", null]      | unknownTexts[1] is missing
+          ["a", 5]         | unknownTexts[1] is 5, must be text
+          ["a", true]      | unknownTexts[1] is true, must be text
+          ["a", ""]        | unknownTexts[1] is '', must be printable text without space around it
+          ["a", " b"]      | unknownTexts[1] is ' b', must be printable text without space around it
+          ["a\\u0007"]     | unknownTexts[0] is 'a\u0007', must be printable text without space around it
+          """)
+  void whatIsNoTextOfTheUnknownIsRefused(String texts, String fault) throws IOException {
+    assertThat(refusal(ID, withUnknownTexts(texts))).isEqualTo(fault);
+  }
+
+  @Test
+  void textsOfTheUnknownAreFewAndShort() throws IOException {
+    String long201 = "[\"a\", \"%s\"]".formatted("x".repeat(201));
+    assertThat(refusal(ID, withUnknownTexts(long201)))
+        .isEqualTo("unknownTexts[1] is 201 characters, must be at most 200");
+    String twenty = "\"a\", ".repeat(20);
+    assertThat(refusal(ID, withUnknownTexts("[%s\"a\"]".formatted(twenty))))
+        .isEqualTo("unknownTexts is 21 texts, must be at most 20");
+  }
+
+  private static String withUnknownTexts(String json) {
+    return "%s, \"unknownTexts\" : %s".formatted(ID, json);
+  }
+
+  /** What is said after the name of the file. */
+  private String refusal(String right, String wrong) throws IOException {
+    write(right, wrong);
+    ModelException refused =
+        catchThrowableOfType(
+            ModelException.class, () -> ConfigReader.read(ModelDirectory.open(model)));
+    assertThat(refused).isNotNull();
+    return String.valueOf(refused.getMessage()).replace(model.resolve("config.json") + ": ", "");
+  }
+
   private void refused(String right, String wrong, String fault) throws IOException {
-    String config = Files.readString(DEFAULT);
-    assertThat(config).contains(right);
-    Files.writeString(model.resolve("config.json"), config.replace(right, wrong));
+    write(right, wrong);
     assertThatThrownBy(() -> ConfigReader.read(ModelDirectory.open(model)))
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith(model.resolve("config.json").toString())
         .hasMessageContaining(fault)
         .hasMessageNotContainingAny("\n", "dev.flamingostreams", "`");
+  }
+
+  private void write(String right, String wrong) throws IOException {
+    String config = Files.readString(DEFAULT);
+    assertThat(config).contains(right);
+    Files.writeString(model.resolve("config.json"), config.replace(right, wrong));
   }
 }

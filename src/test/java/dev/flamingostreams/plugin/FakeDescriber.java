@@ -7,8 +7,15 @@ import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.concurrent.CompletableFuture;
 
-/** Says how many frames it saw; a clip that begins at {@code failsAtMicros} it cannot describe. */
-record FakeDescriber(long failsAtMicros) implements Describer {
+/**
+ * Says how many frames it saw, surely or not; a clip that begins at {@code failsAtMicros} it cannot
+ * describe.
+ */
+record FakeDescriber(long failsAtMicros, boolean unsure) implements Describer {
+
+  FakeDescriber(long failsAtMicros) {
+    this(failsAtMicros, false);
+  }
 
   @Override
   public ModelInfo model() {
@@ -21,7 +28,7 @@ record FakeDescriber(long failsAtMicros) implements Describer {
         ? CompletableFuture.failedFuture(new ClipException("model", "it cannot"))
         : CompletableFuture.completedFuture(
             new Description(
-                "a car in %d frames".formatted(clip.images().size()), -0.1, false, 0, 0, 0));
+                "a car in %d frames".formatted(clip.images().size()), -0.1, unsure, 0, 0, 0));
   }
 
   @Override

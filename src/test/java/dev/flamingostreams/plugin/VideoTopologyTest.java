@@ -48,8 +48,11 @@ class VideoTopologyTest {
 
   @BeforeEach
   void build() throws IOException {
+    start(new FakeDescriber(8_000_000));
+  }
+
+  private void start(FakeDescriber describer) throws IOException {
     Path file = Files.writeString(directory.resolve("topology.yaml"), FILE);
-    FakeDescriber describer = new FakeDescriber(8_000_000);
     topology =
         VideoTopology.addTo(new Topology(), TopologyFile.read(file), () -> describer, ledgers);
     Properties properties = new Properties();
@@ -79,6 +82,17 @@ class VideoTopologyTest {
         .extracting(Alert::rule, a -> a.caption().startMicros())
         .containsExactly(tuple("car", 0L));
     assertThat(ledgers.alerts().matches().of(AlertLedgers.COOLING)).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheModelIsUnsureOfRaisesNoAlert() throws IOException {
+    driver.close();
+    start(new FakeDescriber(-1, true));
+    play("gate-1", 4);
+
+    assertThat(captions()).extracting(Caption::unsure).containsExactly(true);
+    assertThat(alerts()).isEmpty();
+    assertThat(ledgers.alerts().matches().of(AlertLedgers.UNSURE)).isEqualTo(1);
   }
 
   @Test

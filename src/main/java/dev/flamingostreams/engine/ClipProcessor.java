@@ -1,6 +1,5 @@
 package dev.flamingostreams.engine;
 
-import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,9 +13,9 @@ final class ClipProcessor implements BatchProcessor {
   private final ClipResampler resampler;
   private final FrameEncoder frames;
 
-  ClipProcessor(FlamingoConfig config, Sessions sessions, FrameEncoder frames) {
+  ClipProcessor(Sessions sessions, ClipResampler resampler, FrameEncoder frames) {
     this.sessions = sessions;
-    this.resampler = new ClipResampler(config, sessions);
+    this.resampler = resampler;
     this.frames = frames;
   }
 

@@ -1,7 +1,7 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FlamingoConfig;
-import dev.flamingostreams.flamingo.TemporalInterpolation;
+import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +14,12 @@ import java.util.List;
 final class ClipResampler {
   private final FlamingoConfig config;
   private final Sessions sessions;
+  private final FrameTiming timing;
 
-  ClipResampler(FlamingoConfig config, Sessions sessions) {
+  ClipResampler(FlamingoConfig config, Sessions sessions, FrameTiming timing) {
     this.config = config;
     this.sessions = sessions;
+    this.timing = timing;
   }
 
   /**
@@ -38,7 +40,7 @@ final class ClipResampler {
     inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, frames));
     int embeddings = config.resampler().timeEmbeddings();
     if (embeddings > 0) {
-      float[] times = TemporalInterpolation.weights(captureMicros, embeddings);
+      float[] times = timing.weights(captureMicros, embeddings);
       inputs.add(Array.of(Graphs.TIME_WEIGHTS, times, 1, frames, embeddings));
     }
     if (config.resampler().mediaEmbeddings() > 0) {

@@ -4,6 +4,7 @@ import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ public final class CompiledPath implements ModelPath {
   private CompiledPath(FlamingoConfig config, Sessions sessions, int framesAtOnce, String version) {
     this.config = config;
     this.sessions = sessions;
-    this.resampler = new ClipResampler(config, sessions);
+    this.resampler = new ClipResampler(config, sessions, FrameTiming.CLOCK);
     this.framesAtOnce = framesAtOnce;
     this.version = version;
   }

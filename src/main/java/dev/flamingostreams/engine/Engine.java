@@ -52,8 +52,8 @@ public final class Engine implements AutoCloseable {
             () -> {
               Sessions sessions = new Sessions(graphs, directory.path(), !size.isLarge());
               return new ClipProcessor(
-                  config,
                   sessions,
+                  new ClipResampler(config, sessions, options.timing()),
                   new FrameEncoder(
                       config.vision(), sessions, cache, decoder, decoding, size.framesAtOnce()));
             },

@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.FrameTiming;
 import java.time.Duration;
 
 /**
@@ -11,9 +12,15 @@ import java.time.Duration;
  * @param clipTimeout after which a clip that is being described is given up, for each GB of
  *     weights: a model's time grows with them
  * @param cacheBytes kept of frame features at most
+ * @param timing by the clock, unless it is to be measured what that contributes
  */
 public record EngineOptions(
-    int threads, int maxBatch, Duration linger, Duration clipTimeout, long cacheBytes) {
+    int threads,
+    int maxBatch,
+    Duration linger,
+    Duration clipTimeout,
+    long cacheBytes,
+    FrameTiming timing) {
   public static final int BY_SIZE = 0;
 
   private static final long MOST_CACHE_BYTES = 256L << 20;
@@ -37,7 +44,8 @@ public record EngineOptions(
         BY_SIZE,
         Duration.ofMillis(5),
         Duration.ofSeconds(60),
-        Math.min(MOST_CACHE_BYTES, runtime.maxMemory() / 8));
+        Math.min(MOST_CACHE_BYTES, runtime.maxMemory() / 8),
+        FrameTiming.CLOCK);
   }
 
   int maxBatch(boolean large) {
@@ -51,23 +59,27 @@ public record EngineOptions(
   }
 
   public EngineOptions withThreads(int value) {
-    return new EngineOptions(value, maxBatch, linger, clipTimeout, cacheBytes);
+    return new EngineOptions(value, maxBatch, linger, clipTimeout, cacheBytes, timing);
   }
 
   public EngineOptions withMaxBatch(int value) {
-    return new EngineOptions(threads, value, linger, clipTimeout, cacheBytes);
+    return new EngineOptions(threads, value, linger, clipTimeout, cacheBytes, timing);
   }
 
   public EngineOptions withLinger(Duration value) {
-    return new EngineOptions(threads, maxBatch, value, clipTimeout, cacheBytes);
+    return new EngineOptions(threads, maxBatch, value, clipTimeout, cacheBytes, timing);
   }
 
   public EngineOptions withClipTimeout(Duration value) {
-    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes);
+    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes, timing);
   }
 
   public EngineOptions withCacheBytes(long value) {
-    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value);
+    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value, timing);
+  }
+
+  public EngineOptions withTiming(FrameTiming value) {
+    return new EngineOptions(threads, maxBatch, linger, clipTimeout, cacheBytes, value);
   }
 
   private static void require(boolean holds, String name, Object value) {

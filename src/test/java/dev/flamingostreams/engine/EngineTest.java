@@ -9,6 +9,7 @@ import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.flamingo.FrameTiming;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -71,6 +72,25 @@ class EngineTest {
         assertThat(batch.get(i).get().meanLogProbability())
             .isCloseTo(alone.get(i).meanLogProbability(), within(1e-4));
       }
+    }
+  }
+
+  @Test
+  void anEngineMayLeaveTimeOutWhileAnotherKeepsIt() throws Exception {
+    ClipInput even = clip(8, 1);
+    ClipInput late = new ClipInput(even.images(), new long[] {0, 1, 2, 3, 4, 5, 600_000, 700_000});
+    try (Engine clock = Engine.open(model, OPTIONS);
+        Engine timeless = Engine.open(model, OPTIONS.withTiming(FrameTiming.NONE));
+        Describer byClock = clock.describer(Prompt.plain());
+        Describer byNothing = timeless.describer(Prompt.plain())) {
+      double before = byClock.describe(even).get().meanLogProbability();
+      double without = byNothing.describe(even).get().meanLogProbability();
+      Description again = byNothing.describe(late).get();
+      assertThat(again.meanLogProbability()).isEqualTo(without);
+      assertThat(again.visionMicros()).as("frames are in the cache").isZero();
+      assertThat(byClock.describe(late).get().meanLogProbability()).isNotEqualTo(before);
+      assertThat(byClock.describe(even).get().meanLogProbability()).isEqualTo(before);
+      assertThat(before).isNotEqualTo(without);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
  * @param text without special tokens; of a classification the likeliest label, of a dialogue its
  *     answers, joined by {@value #BETWEEN_ANSWERS}
  * @param meanLogProbability of the tokens of all that, end tokens included; 0 is certain
+ * @param tokens that all that has, end tokens included
  * @param unsure whether {@code meanLogProbability} is below the model's calibrated threshold, or
  *     the text, or one answer of a dialogue, is what the model says of what it does not know
  * @param labels of a classification, the likeliest first
@@ -19,6 +20,7 @@ import java.util.List;
 public record Description(
     String text,
     double meanLogProbability,
+    int tokens,
     boolean unsure,
     List<Label> labels,
     List<Turn> turns,
@@ -47,6 +49,7 @@ public record Description(
   public Description(
       String text,
       double meanLogProbability,
+      int tokens,
       boolean unsure,
       long queueMicros,
       long visionMicros,
@@ -54,11 +57,17 @@ public record Description(
     this(
         text,
         meanLogProbability,
+        tokens,
         unsure,
         List.of(),
         List.of(),
         queueMicros,
         visionMicros,
         decodeMicros);
+  }
+
+  /** Of the whole text: e to the sum of its tokens' log-probabilities, end tokens included. */
+  public double probability() {
+    return Math.exp(meanLogProbability * tokens);
   }
 }

@@ -39,7 +39,8 @@ final class ReplyReader {
             .filter(said -> !said.isEmpty())
             .collect(Collectors.joining(Description.BETWEEN_ANSWERS));
     double mean = sum / counted;
-    return description(text, mean, isUnsure(mean, texts), List.of(), turns(texts), outcome);
+    return description(
+        text, mean, counted, isUnsure(mean, texts), List.of(), turns(texts), outcome);
   }
 
   private List<Description.Turn> turns(List<String> answers) {
@@ -68,9 +69,11 @@ final class ReplyReader {
       labels.add(new Description.Label(classify.labels().get(i).strip(), scores[i], probability));
     }
     labels.sort(Comparator.comparingDouble(Description.Label::probability).reversed());
-    double mean = scores[best] / choice.labels().get(best).length;
+    int tokens = choice.labels().get(best).length;
+    double mean = scores[best] / tokens;
     String text = classify.labels().get(best).strip();
-    return description(text, mean, isUnsure(mean, List.of(text)), labels, List.of(), outcome);
+    return description(
+        text, mean, tokens, isUnsure(mean, List.of(text)), labels, List.of(), outcome);
   }
 
   /** One answer of what is not known makes all that was said unsure. */
@@ -81,6 +84,7 @@ final class ReplyReader {
   private Description description(
       String text,
       double mean,
+      int tokens,
       boolean unsure,
       List<Description.Label> labels,
       List<Description.Turn> turns,
@@ -88,6 +92,7 @@ final class ReplyReader {
     return new Description(
         text,
         mean,
+        tokens,
         unsure,
         labels,
         turns,

@@ -50,6 +50,6 @@ final class FakeDescriber implements Describer {
   public void close() {}
 
   private static Description text(ClipInput clip) {
-    return new Description("from " + clip.captureMicros()[0], -0.1, false, 1, 2, 3);
+    return new Description("from " + clip.captureMicros()[0], -0.1, 3, false, 1, 2, 3);
   }
 }

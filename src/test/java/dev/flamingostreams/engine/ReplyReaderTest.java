@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
@@ -44,6 +45,18 @@ class ReplyReaderTest {
     assertThat(describe(answer(-0.4f, 6)).unsure()).isTrue();
     assertThat(describe(answer(-0.4f, 6, 7)).unsure()).as("more than that").isFalse();
     assertThat(describe(answer(-0.4f, 4)).unsure()).as("less than that").isFalse();
+  }
+
+  @Test
+  void aTextIsAsProbableAsAllItsTokensTogether() {
+    Description description = describe(answer(-0.25f, 4, 7));
+    assertThat(description.tokens()).as("the end is one").isEqualTo(3);
+    assertThat(description.probability()).isCloseTo(Math.exp(-0.75), within(1e-9));
+    assertThat(conversed(answer(-0.25f, 4), answer(-0.5f, 5)).probability())
+        .isCloseTo(Math.exp(-1.5), within(1e-9));
+    assertThat(chosen(-0.5f, -1).probability())
+        .as("not among the labels")
+        .isCloseTo(Math.exp(-0.5), within(1e-9));
   }
 
   @Test

@@ -28,7 +28,7 @@ record FakeDescriber(long failsAtMicros, boolean unsure) implements Describer {
         ? CompletableFuture.failedFuture(new ClipException("model", "it cannot"))
         : CompletableFuture.completedFuture(
             new Description(
-                "a car in %d frames".formatted(clip.images().size()), -0.1, unsure, 0, 0, 0));
+                "a car in %d frames".formatted(clip.images().size()), -0.1, 6, unsure, 0, 0, 0));
   }
 
   @Override

@@ -175,7 +175,7 @@ class ModelEvaluationTest {
       return text == null
           ? CompletableFuture.failedFuture(new ClipException("model", "no"))
           : CompletableFuture.completedFuture(
-              new Description(text, -0.001 * count, false, 0, 0, 0));
+              new Description(text, -0.001 * count, 6, false, 0, 0, 0));
     }
 
     @Override

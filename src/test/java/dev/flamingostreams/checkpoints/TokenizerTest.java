@@ -57,6 +57,25 @@ class TokenizerTest {
   }
 
   @Test
+  void aPromptOfWordsAndPunctuationIsReadWordByWord() throws IOException {
+    String words = "question : is there car ? short answer yes";
+    StringBuilder vocabulary = new StringBuilder();
+    int id = 9;
+    for (String word : words.split(" ", -1)) {
+      vocabulary.append(", \"%s\": %d".formatted(word, id++));
+    }
+    Files.writeString(
+        file,
+        JSON.replace("\"normalizer\": null", "\"normalizer\": {\"type\": \"Lowercase\"}")
+            .replace(", \"moves\": 8", ", \"moves\": 8" + vocabulary));
+    try (Tokenizer tokenizer = Tokenizer.open(file)) {
+      int[] ids = tokenizer.encode("<image>Question:Is there a car? Short answer:yes<EOC>");
+      assertThat(tokenizer.decode(ids)).isEqualTo("question : is there a car ? short answer : yes");
+      assertThat(ids).doesNotContain(tokenizer.id("<unk>")).hasSize(13);
+    }
+  }
+
+  @Test
   void longTextsAreNotCut() {
     try (Tokenizer tokenizer = Tokenizer.open(file)) {
       assertThat(tokenizer.encode("red ".repeat(2000))).hasSize(2000);

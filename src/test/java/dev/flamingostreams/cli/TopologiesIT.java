@@ -36,7 +36,7 @@ class TopologiesIT {
   void everyTopologyIsReadAndExplained() throws IOException {
     try (Stream<Path> files = Files.walk(ALL)) {
       List<Path> topologies = files.filter(file -> file.toString().endsWith(".yaml")).toList();
-      assertThat(topologies).hasSizeGreaterThanOrEqualTo(7);
+      assertThat(topologies).hasSizeGreaterThanOrEqualTo(9);
       for (Path file : topologies) {
         assertThat(TopologyFile.read(file).name())
             .startsWith(file.getName(ALL.getNameCount()).toString());

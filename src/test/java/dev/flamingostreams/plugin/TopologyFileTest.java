@@ -144,6 +144,33 @@ class TopologyFileTest {
     assertThat(file.rules()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"captioning/few-shot.yaml", "questions/scenes.yaml", "classification/yes-no.yaml"})
+  void theirVariantsAreValid(String variant) {
+    TopologyFile file = TopologyFile.read(Path.of("topologies", variant));
+
+    assertThat(file.name()).isEqualTo(variant.replace('/', '-').replace(".yaml", ""));
+  }
+
+  @Test
+  void aQuestionMayBeAnsweredByTheLikelierOfTwoLabels() throws IOException {
+    TopologyFile file =
+        read(
+            """
+            name: yard
+            task: classification
+            prompt: "<image>Question:Is there a person? Short answer:"
+            labels: [yes, no]
+            """);
+
+    assertThat(file.task().task(List.of()))
+        .isEqualTo(
+            new Task.Classify(
+                new Prompt("<image>Question:Is there a person? Short answer:", List.of()),
+                List.of("yes", "no")));
+  }
+
   @Test
   void aMisspeltKeyIsRefusedWithTheRightOne() {
     assertProblems(

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 
 /** One token for each word of the world's captions, after the special ones. */
 final class Vocabulary {
+  private static final String NO_SUCH_WORD = "<unk>";
   private static final List<String> SPECIAL =
-      List.of(Tokenizer.PAD, Tokenizer.BEGIN, Tokenizer.IMAGE, Tokenizer.END);
+      List.of(Tokenizer.PAD, Tokenizer.BEGIN, Tokenizer.IMAGE, Tokenizer.END, NO_SUCH_WORD);
 
   private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]+");
 
@@ -81,7 +82,7 @@ final class Vocabulary {
     root.putObject("pre_tokenizer").put("type", "Whitespace");
     root.putNull("post_processor").putNull("decoder");
     ObjectNode model = root.putObject("model").put("type", "WordLevel");
-    model.putPOJO("vocab", ids).put("unk_token", Tokenizer.PAD);
+    model.putPOJO("vocab", ids).put("unk_token", NO_SUCH_WORD);
     return json.valueToTree(root).toPrettyString() + "\n";
   }
 }

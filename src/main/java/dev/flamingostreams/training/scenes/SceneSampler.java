@@ -18,7 +18,9 @@ public final class SceneSampler {
   private static final double LEAST_RESIZED = 0.18;
   private static final double MOST_SIZE = 0.45;
   private static final double MOST_SIZE_OF_TWO = 0.36;
-  private static final double SHARE_WITH_BAR = 0.12;
+  private static final double SHARE_WITH_BAR = 0.15;
+  private static final double SHARE_THAT_MEETS = 0.2;
+  private static final int TRIES_TO_MEET = 60;
 
   private final SplittableRandom random;
   private final Deck main;
@@ -78,10 +80,12 @@ public final class SceneSampler {
     }
     Camera camera = camera();
     double most = MOST_SIZE_OF_TWO;
+    int meetings = random.nextDouble() < SHARE_THAT_MEETS ? TRIES_TO_MEET : 0;
     while (true) {
       Actor one = actor(first, most, camera);
       Actor other = actor(second, most, camera);
-      if (Overlaps.areBrief(one, other, camera.aspect)) {
+      boolean wanted = meetings-- <= 0 || Overlaps.occur(one, other, camera.aspect);
+      if (wanted && Overlaps.areBrief(one, other, camera.aspect)) {
         return known(List.of(one, other), camera);
       }
       most = Math.max(LEAST_RESIZED + 0.02, 0.99 * most);

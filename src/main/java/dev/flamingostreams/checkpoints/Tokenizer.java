@@ -5,7 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Text to token ids and back, by a {@code tokenizer.json} in Hugging Face's format. Thread-safe.
@@ -24,11 +27,13 @@ public final class Tokenizer implements AutoCloseable {
   private final Path file;
   private final HuggingFaceTokenizer tokenizer;
   private final Map<String, Integer> ids;
+  private final Optional<Integer> unknownWord;
 
-  private Tokenizer(Path file, HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
-    this.file = file;
+  private Tokenizer(Path path, HuggingFaceTokenizer tokenizer, TokenizerFile file) {
+    this.file = path;
     this.tokenizer = tokenizer;
-    this.ids = ids;
+    this.ids = file.ids();
+    this.unknownWord = file.unknownWord();
   }
 
   public static Tokenizer open(Path file) {
@@ -37,8 +42,8 @@ public final class Tokenizer implements AutoCloseable {
       System.setProperty("ai.djl.offline", "true");
     }
     byte[] json = JsonFile.bytes(file, TokenizerFile.MAX_BYTES);
-    Map<String, Integer> ids = TokenizerFile.parse(file, json).ids();
-    return new Tokenizer(file, load(file, json), ids);
+    TokenizerFile parsed = TokenizerFile.parse(file, json);
+    return new Tokenizer(file, load(file, json), parsed);
   }
 
   private static HuggingFaceTokenizer load(Path file, byte[] json) {
@@ -74,6 +79,17 @@ public final class Tokenizer implements AutoCloseable {
     return Arrays.stream(tokenizer.encode(text, false, false).getIds())
         .mapToInt(Math::toIntExact)
         .toArray();
+  }
+
+  /** The words of a text, split at white space, that the vocabulary holds no token for. */
+  public List<String> unknownWords(String text) {
+    return unknownWord
+        .map(id -> Stream.of(text.strip().split("\\s+")).filter(word -> has(id, word)).toList())
+        .orElse(List.of());
+  }
+
+  private boolean has(int id, String word) {
+    return Arrays.stream(encode(word)).anyMatch(token -> token == id);
   }
 
   /** The text of ids; special tokens are left out. */

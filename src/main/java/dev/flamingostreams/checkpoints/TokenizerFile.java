@@ -26,6 +26,7 @@ public final class TokenizerFile {
   static final long MAX_BYTES = 64 << 20;
 
   private static final int MAX_ID = 1 << 24;
+  private static final Set<String> WORD_MODELS = Set.of("WordLevel", "WordPiece");
 
   private final Path file;
   private final ObjectNode json;
@@ -129,6 +130,14 @@ public final class TokenizerFile {
       }
     }
     return Optional.empty();
+  }
+
+  /** The token that stands for every word that is not there, in a vocabulary of whole words. */
+  Optional<Integer> unknownWord() {
+    JsonNode model = json.path("model");
+    return WORD_MODELS.contains(model.path("type").asText())
+        ? id(model.path("unk_token").asText())
+        : Optional.empty();
   }
 
   /** The number of tokens: {@code len(tokenizer)}, to which embeddings are resized. */

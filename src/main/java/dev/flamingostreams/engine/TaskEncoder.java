@@ -117,9 +117,16 @@ final class TaskEncoder {
   }
 
   private int[] encode(String text) {
-    return tokenizer.encode(
+    String written =
         text.replace(Tokenizer.IMAGE, config.tokens().imageText())
-            .replace(Tokenizer.END, config.tokens().endText()));
+            .replace(Tokenizer.END, config.tokens().endText());
+    List<String> unknown = tokenizer.unknownWords(written);
+    if (!unknown.isEmpty()) {
+      throw new TaskException(
+          "'%s' has words that model %s does not know: %s; its README.md says what it is told"
+              .formatted(shown(text), config.id(), shown(String.join(", ", unknown))));
+    }
+    return tokenizer.encode(written);
   }
 
   /** What makes a tokenizer give the image token; flamingo-mini has it for {@code <} alone. */

@@ -48,6 +48,16 @@ class TaskEncoderTest {
   }
 
   @Test
+  void wordsThatAModelDoesNotKnowAreRefusedByName() {
+    refused(
+        CONFIG.tokens(),
+        prompt("<image> is w6 a dog ?", 0),
+        "'<image> is w6 a dog ?' has words that model "
+            + CONFIG.id()
+            + " does not know: is, a, dog, ?; its README.md says what it is told");
+  }
+
+  @Test
   void aMediaMayBeWrittenInSeveralTokensOfWhichOneMarksItsPlace() {
     SpecialTokens several =
         new SpecialTokens(4, SpecialTokens.NONE, 3, 0, SpecialTokens.NONE, "w4 w6", "<EOC>");

@@ -5,10 +5,10 @@ package dev.flamingostreams.training;
  *
  * @param question such as {@code what colour is the car?}
  */
-record Exchange(Form form, String question, String answer) {
+public record Exchange(Form form, String question, String answer) {
 
   /** What is asked for. */
-  enum Form {
+  public enum Form {
     /** What colour is the car? */
     COLOUR,
     /** What kind of object is red? */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Asks about scenes. Some questions are about what is not there. */
-final class Questions {
+public final class Questions {
   static final String UNKNOWN = "unknown";
   static final String NONE = "none";
   private static final double SHARE_OF_ABSENT = 0.15;
@@ -23,7 +23,7 @@ final class Questions {
   }
 
   /** One question of each form, the same ones for equal scenes. */
-  static List<Exchange> about(Scene scene) {
+  public static List<Exchange> about(Scene scene) {
     Questions questions = new Questions(new Random(scene.seed()));
     return Arrays.stream(Form.values()).map(form -> questions.ask(form, scene)).toList();
   }

@@ -90,7 +90,8 @@ public final class Card {
     section(text, report, Measure.CALIBRATION, "Calibration", OtherTables::calibration);
     section(text, report, Measure.REJECTION, "What is marked unsure", OtherTables::rejection);
     section(text, report, Measure.INTERLEAVED, "Two clips in one prompt", OtherTables::interleaved);
-    return text.append("### Gates\n\n").append(Gates.table(model.weights())).toString();
+    text.append("### Gates\n\nThe tanh of each gate; training starts them at 0.\n\n");
+    return text.append(Gates.table(model.weights())).toString();
   }
 
   private static String head(JsonNode report) {

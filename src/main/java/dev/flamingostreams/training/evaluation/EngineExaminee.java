@@ -12,7 +12,6 @@ import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +26,6 @@ public final class EngineExaminee implements Examinee {
   private final Map<FrameTiming, Engine> engines = new EnumMap<>(FrameTiming.class);
   private final Map<FrameTiming, Map<String, Describer>> describers =
       new EnumMap<>(FrameTiming.class);
-  private final Map<String, Boolean> readable = new HashMap<>();
   private final ExecutorService examples = Executors.newSingleThreadExecutor();
   private final Tokenizer tokenizer;
   private final ModelInfo model;
@@ -44,15 +42,9 @@ public final class EngineExaminee implements Examinee {
     return model;
   }
 
-  /** Word by word: what comes back is what went in. */
   @Override
   public boolean reads(String text) {
-    return Arrays.stream(text.replaceAll("<\\w+>|\\p{Punct}", " ").strip().split("\\s+"))
-        .allMatch(word -> readable.computeIfAbsent(word, this::readsWord));
-  }
-
-  private boolean readsWord(String word) {
-    return tokenizer.decode(tokenizer.encode(word)).equalsIgnoreCase(word);
+    return tokenizer.unknownWords(text).isEmpty();
   }
 
   @Override

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How well a model did. */
 public final class EvaluationReport {
@@ -27,7 +29,7 @@ public final class EvaluationReport {
     this.outcomes = outcomes;
     this.questioning = questioning;
     this.interleaving = interleaving;
-    this.failures = Map.copyOf(failures);
+    this.failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
   }
 
   /** How many questions had no answer. They count as wrong. */

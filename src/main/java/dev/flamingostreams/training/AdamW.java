@@ -17,6 +17,7 @@ final class AdamW implements AutoCloseable {
   private static final float EPSILON = 1e-8f;
   private static final float DECAY = 0.02f;
   private static final double MAX_NORM = 1;
+  private static final double GATES_FASTER = 10;
 
   private final NDManager manager;
   private final Map<String, NDArray> means = new TreeMap<>();
@@ -43,7 +44,7 @@ final class AdamW implements AutoCloseable {
     float rescale = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);
     double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
     trained.forEach(
-        (name, weight) -> update(name, weight, (float) learningRate, correction, rescale));
+        (name, weight) -> update(name, weight, rate(name, learningRate), correction, rescale));
     return norm;
   }
 
@@ -57,6 +58,11 @@ final class AdamW implements AutoCloseable {
 
   NDManager manager() {
     return manager;
+  }
+
+  /** A gate is one number that starts at 0; at the rate of matrices it hardly opens. */
+  private static float rate(String name, double learningRate) {
+    return (float) (name.endsWith("_gate") ? GATES_FASTER * learningRate : learningRate);
   }
 
   private void update(

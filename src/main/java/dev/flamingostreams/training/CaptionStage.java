@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * fourth step shows rows of two clips, each with its own text after it.
  */
 final class CaptionStage implements Stage {
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
   static final int FRAMES = 8;
   private static final int KEPT_CLIPS = 3072;
   private static final int ROWS_OF_TWO_EVERY = 4;
@@ -52,7 +53,7 @@ final class CaptionStage implements Stage {
     this.kept = manager.newSubManager();
     this.random = new Random(plan.seed() + first);
     this.step = first;
-    this.feed = new Feed<>(first, number -> films(scenes.painter(name(), number)));
+    this.feed = new Feed<>(first, number -> films(scenes.painter(name(), number, MIX)));
   }
 
   private record Film(Scene scene, double[] times, float[] pixels) {}

@@ -18,6 +18,7 @@ import java.util.List;
  * with equal texts share the target.
  */
 final class ContrastiveStage implements Stage {
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
   private static final float INVERSE_TEMPERATURE = 20;
   private static final int FRAMES_OF_A_SCENE = 2;
 
@@ -37,7 +38,7 @@ final class ContrastiveStage implements Stage {
   private record Batch(float[] pixels, List<int[]> truths) {}
 
   private Batch batch(SceneFeed scenes, long number) {
-    SceneFeed.Painter painter = scenes.painter(name(), number);
+    SceneFeed.Painter painter = scenes.painter(name(), number, MIX);
     float[] pixels = new float[plan.batch() * painter.pixels()];
     List<int[]> truths = new ArrayList<>();
     for (int i = 0; i < plan.batch(); i += FRAMES_OF_A_SCENE) {

@@ -13,6 +13,7 @@ import java.util.List;
  * have nothing to do with each other.
  */
 final class LanguageStage implements Stage {
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
   private static final int MOST_CHUNKS = 3;
 
   private final FlamingoConfig config;
@@ -25,7 +26,7 @@ final class LanguageStage implements Stage {
     this.config = config;
     this.world = world;
     this.plan = plan;
-    this.feed = new Feed<>(first, number -> rows(scenes.painter(name(), number)));
+    this.feed = new Feed<>(first, number -> rows(scenes.painter(name(), number, MIX)));
   }
 
   private List<List<Chunk>> rows(SceneFeed.Painter painter) {

@@ -8,6 +8,7 @@ import dev.flamingostreams.training.scenes.Scene;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Asks about scenes. Some questions are about what is not there. */
 public final class Questions {
@@ -15,6 +16,9 @@ public final class Questions {
   static final String NONE = "none";
   private static final double SHARE_OF_ABSENT = 0.15;
   private static final double SHARE_OF_NEAR_MISSES = 0.5;
+
+  private static final List<Form> OFTEN =
+      Stream.concat(Stream.of(Form.values()), Stream.of(Form.MOTION, Form.DIRECTION)).toList();
 
   private final Random random;
 
@@ -28,9 +32,9 @@ public final class Questions {
     return Arrays.stream(Form.values()).map(form -> questions.ask(form, scene)).toList();
   }
 
-  /** A question of any form. */
+  /** A question of any form; those about motion, the hardest, come twice as often. */
   Exchange ask(Scene scene) {
-    return ask(any(Form.values()), scene);
+    return ask(any(OFTEN), scene);
   }
 
   private Exchange ask(Form form, Scene scene) {

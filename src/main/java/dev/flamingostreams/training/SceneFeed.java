@@ -10,9 +10,6 @@ import java.util.Random;
 
 /** Scenes as the model's input, the same for the same seed, purpose and number. */
 final class SceneFeed {
-  private static final double SHARE_OF_TWO = 0.5;
-  private static final double SHARE_OF_UNKNOWN = 0.14;
-
   private final VisionConfig vision;
   private final long seed;
 
@@ -21,8 +18,16 @@ final class SceneFeed {
     this.seed = seed;
   }
 
-  Painter painter(String purpose, long number) {
-    return new Painter(new Random(seed * 31 + purpose.hashCode()).nextLong() + number * 7919);
+  /**
+   * How many scenes of each sort are drawn.
+   *
+   * @param two share with two objects
+   * @param unknown share without a known one; the others have one
+   */
+  record Mix(double two, double unknown) {}
+
+  Painter painter(String purpose, long number, Mix mix) {
+    return new Painter(new Random(seed * 31 + purpose.hashCode()).nextLong() + number * 7919, mix);
   }
 
   /** Draws scenes and paints their frames. */
@@ -35,7 +40,10 @@ final class SceneFeed {
     private final SceneSampler sampler;
     private final Random random;
 
-    private Painter(long seed) {
+    private final Mix mix;
+
+    private Painter(long seed, Mix mix) {
+      this.mix = mix;
       sampler = new SceneSampler(seed, Split.SEEN);
       random = new Random(~seed);
     }
@@ -50,10 +58,10 @@ final class SceneFeed {
 
     Scene scene() {
       double drawn = random.nextDouble();
-      if (drawn < SHARE_OF_UNKNOWN) {
+      if (drawn < mix.unknown) {
         return sampler.unknown();
       }
-      return drawn < SHARE_OF_UNKNOWN + SHARE_OF_TWO ? sampler.two() : sampler.one();
+      return drawn < mix.unknown + mix.two ? sampler.two() : sampler.one();
     }
 
     double anyTime() {

@@ -34,7 +34,7 @@ public record TrainingPlan(
         new Stage(6000, 64, 1e-3),
         new Stage(600, 64, 2e-3),
         new Stage(10500, 32, 1e-3),
-        4,
+        8,
         250);
   }
 

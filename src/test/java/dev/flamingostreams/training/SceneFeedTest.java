@@ -8,12 +8,14 @@ import dev.flamingostreams.training.scenes.Scene;
 import org.junit.jupiter.api.Test;
 
 class SceneFeedTest {
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
+
   private final SceneFeed feed =
       new SceneFeed(TrainingPlan.defaultModel(new World().vocabulary()).vision(), 3);
 
   @Test
   void timesOfFramesIncreaseWithinTheClip() {
-    SceneFeed.Painter painter = feed.painter("test", 0);
+    SceneFeed.Painter painter = feed.painter("test", 0, MIX);
     for (int frames = 8; frames <= 30; frames++) {
       double[] times = painter.times(frames);
       assertThat(times).hasSize(frames).isSorted().doesNotHaveDuplicates();
@@ -24,7 +26,7 @@ class SceneFeedTest {
 
   @Test
   void someTimesAreEvenSomeJitteredAndSomeOfFramesThatWereDropped() {
-    SceneFeed.Painter painter = feed.painter("test", 0);
+    SceneFeed.Painter painter = feed.painter("test", 0, MIX);
     int even = 0;
     int jittered = 0;
     int dropped = 0;
@@ -59,7 +61,7 @@ class SceneFeedTest {
   void scenesHaveOneObjectOrTwoOrNoneThatIsKnownAndNeverWhatIsHeldOut() {
     int[] byObjects = new int[3];
     for (long number = 0; number < 100; number++) {
-      SceneFeed.Painter painter = feed.painter("test", number);
+      SceneFeed.Painter painter = feed.painter("test", number, MIX);
       for (int i = 0; i < 5; i++) {
         Scene scene = painter.scene();
         byObjects[scene.actors().size()]++;
@@ -75,9 +77,9 @@ class SceneFeedTest {
   @Test
   void anotherSeedOrPurposeMakesAnotherBatch() {
     VisionConfig vision = TrainingPlan.defaultModel(new World().vocabulary()).vision();
-    assertThat(pixels(new SceneFeed(vision, 3).painter("test", 7))).isEqualTo(pixels(7));
-    assertThat(pixels(new SceneFeed(vision, 4).painter("test", 7))).isNotEqualTo(pixels(7));
-    assertThat(pixels(feed.painter("other", 7))).isNotEqualTo(pixels(7));
+    assertThat(pixels(new SceneFeed(vision, 3).painter("test", 7, MIX))).isEqualTo(pixels(7));
+    assertThat(pixels(new SceneFeed(vision, 4).painter("test", 7, MIX))).isNotEqualTo(pixels(7));
+    assertThat(pixels(feed.painter("other", 7, MIX))).isNotEqualTo(pixels(7));
   }
 
   @Test
@@ -87,7 +89,7 @@ class SceneFeedTest {
   }
 
   private float[] pixels(long number) {
-    return pixels(feed.painter("test", number));
+    return pixels(feed.painter("test", number, MIX));
   }
 
   private static float[] pixels(SceneFeed.Painter painter) {

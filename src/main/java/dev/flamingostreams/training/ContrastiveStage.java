@@ -75,7 +75,9 @@ final class ContrastiveStage implements Stage {
     int side = config.vision().inputSize();
     Tensor pixels = backend.constant(batch.pixels, plan.batch(), 3, side, side);
     Tensor features = new Flamingo(config, weights.in(backend), backend).vision(pixels);
-    NDArray logits = similarities(features, weights.in(backend), backend).mul(INVERSE_TEMPERATURE);
+    // Not mul(float): DJL would let go of the number before the gradient reads it.
+    NDArray inverse = step.create(INVERSE_TEMPERATURE);
+    NDArray logits = similarities(features, weights.in(backend), backend).mul(inverse);
     NDArray loss = step.create(0f);
     for (int slot = 0; slot < book.slots().size(); slot++) {
       loss = loss.add(crossEntropy(step, logits, slot, batch.truths));

@@ -83,7 +83,8 @@ final class TorchTensor implements Tensor {
 
   @Override
   public Tensor scale(double factor) {
-    return of(array.mul((float) factor));
+    // DJL's mul(Number) lets go of the number at once; the gradient reads it later.
+    return mul(backend.constant(new float[] {(float) factor}));
   }
 
   @Override

@@ -1,17 +1,11 @@
 package dev.flamingostreams.checkpoints;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -19,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Writes a safetensors file tensor by tensor, so that no more than one is in memory, and under
- * another name until it is whole. The data starts at a multiple of 64 bytes.
+ * Writes a safetensors file tensor by tensor, so that no more than one is in memory; the file is
+ * there when it is whole. The data starts at a multiple of 64 bytes.
  */
 public final class SafetensorsWriter {
   private static final JsonMapper JSON = new JsonMapper();
@@ -59,19 +53,14 @@ public final class SafetensorsWriter {
 
   /** Writes everything added so far, in that order, and replaces the file if there is one. */
   public void write(Path file) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (FileChannel channel = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
-        drain(header(), channel);
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(LITTLE_ENDIAN);
-        for (Map.Entry<String, Source> entry : sources.entrySet()) {
-          write(entry.getKey(), entry.getValue(), buffer, channel);
-        }
-        channel.force(true);
-      }
-      Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    WholeFile.write(file, this::writeTo);
+  }
+
+  private void writeTo(FileChannel channel) throws IOException {
+    WholeFile.drain(header(), channel);
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES).order(LITTLE_ENDIAN);
+    for (Map.Entry<String, Source> entry : sources.entrySet()) {
+      write(entry.getKey(), entry.getValue(), buffer, channel);
     }
   }
 
@@ -119,16 +108,10 @@ public final class SafetensorsWriter {
       }
       source.type().write(value, buffer);
       if (!buffer.hasRemaining()) {
-        drain(buffer.flip(), channel);
+        WholeFile.drain(buffer.flip(), channel);
         buffer.clear();
       }
     }
-    drain(buffer.flip(), channel);
-  }
-
-  private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    WholeFile.drain(buffer.flip(), channel);
   }
 }

@@ -5,6 +5,7 @@ import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.frames.BrokerException;
 import dev.flamingostreams.plugin.ClusterException;
 import dev.flamingostreams.plugin.TopologyException;
+import dev.flamingostreams.training.TrainingException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             || failure instanceof ClipException
             || failure instanceof ClusterException
             || failure instanceof TopologyException
+            || failure instanceof TrainingException
             || failure instanceof KafkaException
             || failure instanceof IllegalArgumentException);
   }

@@ -5,7 +5,6 @@ import dev.flamingostreams.training.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +19,14 @@ import picocli.CommandLine.Spec;
       "Trains the default model on scenes rendered on the fly, in three stages: vision against"
           + " captions, language, then the resampler and cross-attention.",
       "Started again with the same directory, an interrupted run goes on from its last checkpoint."
+          + " Ctrl-C and TERM write one first; the exit code is then 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int EVERY = 50;
+  private static final int INTERRUPTED = 130;
 
-  @Parameters(paramLabel = "DIRECTORY", description = "Where checkpoints and the model go.")
+  @Parameters(
+      paramLabel = "DIRECTORY",
+      description = "Where checkpoints, curves.svg and the model go.")
   private Path directory;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of everything drawn by chance (1).")
@@ -37,27 +39,27 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrainingPlan plan = TrainingPlan.ofDefaultModel(seed);
     out.printf(
-        "three stages, about an hour on two cores; a checkpoint in %s every %d steps%n",
-        directory, plan.checkpointEvery());
+        "three stages, about three hours on two cores; a checkpoint every %d steps%n",
+        plan.checkpointEvery());
     out.flush();
-    new Trainer(plan, directory, progress(out)).run();
-    out.println("the model is in " + directory);
-    return ExitCode.OK;
+    try (Stop stop = new Stop()) {
+      Trainer trainer = new Trainer(plan, directory, new TrainLines(out));
+      Trainer.End end = trainer.run(stop.asked()::isDone);
+      out.println(told(end));
+      out.flush();
+      return end == Trainer.End.STOPPED ? INTERRUPTED : ExitCode.OK;
+    }
   }
 
-  private static Trainer.Progress progress(PrintWriter out) {
-    return (stage, step, steps, loss, learningRate) -> {
-      if (step % EVERY == 0 || step == steps) {
-        out.printf(
-            Locale.ROOT,
-            "%-9s step %5d of %d   loss %.4f   rate %.2e%n",
-            stage,
-            step,
-            steps,
-            loss,
-            learningRate);
-        out.flush();
-      }
+  private String told(Trainer.End end) {
+    return switch (end) {
+      case COMPLETE -> "the model is in " + directory;
+      case COMPLETE_BEFORE -> "the run in " + directory + " is complete: nothing is left to do";
+      case STOPPED -> "stopped; go on with: flamingo train " + directory + seedOption();
     };
+  }
+
+  private String seedOption() {
+    return seed == 1 ? "" : " --seed " + seed;
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.checkpoints.WholeFile;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes what was learnt as a model directory: config, tokenizer, weights in half precision. */
@@ -19,20 +19,25 @@ final class ModelWriter {
 
   void write(FlamingoConfig config, Vocabulary vocabulary, TorchWeights weights)
       throws IOException {
+    WholeFile.write(directory.resolve(ModelDirectory.TOKENIZER), vocabulary.toJson());
+    WholeFile.write(
+        directory.resolve(ModelDirectory.CONFIG),
+        new JsonMapper().valueToTree(config).toPrettyString() + "\n");
     SafetensorsWriter writer = new SafetensorsWriter();
     weights
         .all()
         .forEach(
             (name, array) -> {
-              if (!name.startsWith("contrastive.")) {
+              if (isWritten(name)) {
                 writer.tensor(
                     name, StoredType.F16, array.getShape().getShape(), array::toFloatArray);
               }
             });
     writer.write(directory.resolve(ModelDirectory.WEIGHTS));
-    Files.writeString(directory.resolve(ModelDirectory.TOKENIZER), vocabulary.toJson());
-    Files.writeString(
-        directory.resolve(ModelDirectory.CONFIG),
-        new JsonMapper().valueToTree(config).toPrettyString() + "\n");
+  }
+
+  /** Some weights are of use in training alone. */
+  static boolean isWritten(String weight) {
+    return !weight.startsWith("contrastive.");
   }
 }

@@ -1,140 +1,152 @@
 package dev.flamingostreams.training;
 
 import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
- * Trains the default model by the paper's stages and writes it as a model directory. An interrupted
- * run goes on from its last checkpoint when it is started again with the same directory.
+ * Trains the default model by the paper's stages and writes it as a model directory. However a run
+ * ends before that, it goes on from its last checkpoint when it is started again with the same
+ * directory. While it trains, {@code training.jsonl} and {@code curves.svg} there tell how it
+ * fares; at its end {@code training.json} does.
  */
 public final class Trainer {
-  private static final List<String> STAGES = List.of("vision", "language", "captions");
-  private static final int SMOOTHED_OVER = 50;
-
-  /**
-   * Steps in a row whose gradient is no number; one is left out, many mean that the run is lost.
-   */
-  private static final int MAX_SKIPPED = 10;
-
   private final TrainingPlan plan;
   private final Path directory;
   private final Progress progress;
-  private final World world = new World();
-  private final FlamingoConfig config = TrainingPlan.defaultModel(world.vocabulary());
+  private final Stages stages;
+  private final World world;
+  private final FlamingoConfig config;
+  private final Recipe recipe;
 
-  /** Hears of each step. */
+  /** Hears how the run goes. */
+  @FunctionalInterface
   public interface Progress {
-    /**
-     * One step is done.
-     *
-     * @param loss smoothed over the last steps
-     */
-    void step(String stage, int step, int steps, double loss, double learningRate);
+    /** One step is done. */
+    void step(Step step);
+
+    /** Something that the run's owner should know, in one line. */
+    default void note(String line) {}
+  }
+
+  /**
+   * One step of a stage.
+   *
+   * @param number counted from 1
+   * @param loss smoothed over the last steps; NaN if none gave a number
+   * @param secondsLeft of the stage
+   */
+  public record Step(
+      String stage,
+      int number,
+      int steps,
+      double loss,
+      double learningRate,
+      double examplesPerSecond,
+      double secondsLeft) {}
+
+  /** How a call ended. */
+  public enum End {
+    /** The model is there. */
+    COMPLETE,
+    /** It was there before. */
+    COMPLETE_BEFORE,
+    /** The run was asked to end, and has saved what it learnt. */
+    STOPPED
   }
 
   public Trainer(TrainingPlan plan, Path directory, Progress progress) {
+    this(plan, directory, progress, new World(), PaperStages::new);
+  }
+
+  /** With stages of another making. */
+  Trainer(TrainingPlan plan, Path directory, Progress progress, World world, Stages.Maker maker) {
     this.plan = plan;
     this.directory = directory;
     this.progress = progress;
+    this.world = world;
+    this.config = TrainingPlan.defaultModel(world.vocabulary());
+    this.recipe = new Recipe(plan, config, world.vocabulary());
+    this.stages = maker.make(plan, config, world);
   }
 
-  /** Runs the stages that are left, then writes the model. */
-  public void run() throws IOException {
-    Files.createDirectories(directory);
-    Checkpoint checkpoint = new Checkpoint(directory.resolve("checkpoint.safetensors"));
+  /** As {@link #run(BooleanSupplier)}, to the end. */
+  public End run() throws IOException {
+    return run(() -> false);
+  }
+
+  /**
+   * Runs the stages that are left, then writes the model.
+   *
+   * @param stop asked after each step: whether to save and end
+   * @throws TrainingException if the run cannot begin, go on, or has diverged
+   * @throws IOException if a file cannot be written, the disk being full for instance; what was
+   *     saved before is kept
+   */
+  public End run(BooleanSupplier stop) throws IOException {
+    try (RunDirectory own = RunDirectory.open(directory)) {
+      Path record = own.complete();
+      if (record != null) {
+        return completeBefore(record);
+      }
+      own.refuseOther();
+      return train(own, stop);
+    }
+  }
+
+  private End completeBefore(Path record) {
+    long seed = TrainingRecord.seed(record);
+    if (seed != plan.seed()) {
+      throw new TrainingException(
+          "%s holds the complete run of seed %d, not %d; name another directory"
+              .formatted(directory, seed, plan.seed()));
+    }
+    return End.COMPLETE_BEFORE;
+  }
+
+  private End train(RunDirectory own, BooleanSupplier stop) throws IOException {
+    RunFiles files = new RunFiles(own, plan, recipe, progress::note);
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
         TorchWeights weights = new TorchWeights(manager, plan.seed())) {
-      Checkpoint.@Nullable Position at = null;
-      AdamW restored = new AdamW(manager);
-      if (checkpoint.exists()) {
-        at = checkpoint.read(weights, restored);
-      }
-      int first = at == null ? 0 : STAGES.indexOf(at.stage());
-      for (int i = first; i < STAGES.size(); i++) {
-        boolean resumed = at != null && i == first;
-        int done = resumed && at != null ? at.step() : 0;
-        try (AdamW optimiser = resumed ? restored : new AdamW(manager);
-            Stage stage = stage(STAGES.get(i), manager, done)) {
-          run(stage, done, weights, optimiser, manager, checkpoint);
+      progress.note(Room.check(directory, Room.wanted(config, manager)));
+      Learner restored = new Learner(weights, new AdamW(manager), manager);
+      Standing at = files.resume(restored);
+      for (String name : Recipe.from(at.stage())) {
+        boolean resumed = name.equals(at.stage()) && at.step() > 0;
+        Learner learner = resumed ? restored : new Learner(weights, new AdamW(manager), manager);
+        if (!run(resumed ? at : Standing.atStartOf(name), learner, files, stop)) {
+          return End.STOPPED;
         }
       }
       new ModelWriter(directory).write(config, world.vocabulary(), weights);
+      files.complete(config, weights);
+      return End.COMPLETE;
+    } catch (IOException e) {
+      String reason = RunDirectory.reason(e);
+      String remedy = reason.contains("No space") ? "make room" : "mend that";
+      throw new IOException(
+          "cannot go on in %s (%s); %s: %s, then start again to go on"
+              .formatted(directory, reason, files.kept(), remedy),
+          e);
     }
   }
 
-  private Stage stage(String name, NDManager manager, int done) {
-    return switch (name) {
-      case "vision" -> new ContrastiveStage(config, plan.vision(), feed(), done);
-      case "language" -> new LanguageStage(config, world, plan.language(), feed(), done);
-      case "captions" -> new CaptionStage(config, plan, world, feed(), manager, done);
-      default -> throw new IllegalArgumentException("no such stage: " + name);
-    };
-  }
-
-  private SceneFeed feed() {
-    return new SceneFeed(config.vision(), plan.seed());
-  }
-
-  private void run(
-      Stage stage,
-      int done,
-      TorchWeights weights,
-      AdamW optimiser,
-      NDManager manager,
-      Checkpoint checkpoint)
+  /** Whether the stage came to its end. */
+  private boolean run(Standing from, Learner learner, RunFiles files, BooleanSupplier stop)
       throws IOException {
-    weights.train(stage::trains);
-    TrainingLog log = new TrainingLog(directory.resolve("training.jsonl"));
-    int steps = stage.plan().steps();
-    LearningRate rate = new LearningRate(stage.plan().learningRate(), steps);
-    double smoothed = Double.NaN;
-    int skipped = 0;
-    for (int step = done + 1; step <= steps; step++) {
-      Moved moved = step(stage, weights, optimiser, manager, step, rate.at(step));
-      double loss = moved.loss;
-      skipped = Double.isFinite(moved.gradientNorm) ? 0 : skipped + 1;
-      if (!Double.isFinite(loss) || skipped > MAX_SKIPPED) {
-        throw new IllegalStateException(
-            "stage %s diverged at step %d (loss %s, gradient norm %s); the last good checkpoint is kept: start again with another seed or a lower learning rate"
-                .formatted(stage.name(), step, loss, moved.gradientNorm));
-      }
-      smoothed = Double.isNaN(smoothed) ? loss : smoothed + (loss - smoothed) / SMOOTHED_OVER;
-      progress.step(stage.name(), step, steps, smoothed, rate.at(step));
-      log.step(stage, step, smoothed, rate.at(step), moved.gradientNorm);
-      if (step % plan.checkpointEvery() == 0 || step == steps) {
-        checkpoint.write(new Checkpoint.Position(stage.name(), step), weights, optimiser);
-      }
+    if (from.step() == recipe.plan(from.stage()).steps()) {
+      return true;
     }
-  }
-
-  private record Moved(double loss, double gradientNorm) {}
-
-  private static Moved step(
-      Stage stage,
-      TorchWeights weights,
-      AdamW optimiser,
-      NDManager manager,
-      int number,
-      double learningRate) {
-    try (NDManager step = manager.newSubManager()) {
-      double loss;
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray value = stage.loss(step, weights);
-        loss = value.getFloat();
-        collector.backward(value);
-      }
-      // A loss that is no number must not reach the weights.
-      double norm =
-          Double.isFinite(loss) ? optimiser.update(weights, number, learningRate) : Double.NaN;
-      return new Moved(loss, norm);
+    if (stop.getAsBoolean()) {
+      return false;
+    }
+    StageRun.Watch watch = files.watch(learner, config.language().layers(), progress, stop);
+    try (learner;
+        Stage stage = stages.open(from.stage(), learner.manager(), from.step())) {
+      return new StageRun(stage, learner, from, watch, System::nanoTime).run();
     }
   }
 }

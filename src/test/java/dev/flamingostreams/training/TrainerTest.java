@@ -2,7 +2,10 @@ package dev.flamingostreams.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.Safetensors;
 import java.io.IOException;
@@ -24,13 +27,14 @@ class TrainerTest {
           2,
           2);
 
+  private final List<String> steps = new ArrayList<>();
+
   @TempDir Path directory;
 
   @Test
   void trainsEachPartInItsStageAndWritesAModelThatOpens() throws IOException {
     List<Double> language = new ArrayList<>();
-    new Trainer(SHORT, directory, (stage, step, steps, loss, rate) -> keep(stage, loss, language))
-        .run();
+    new Trainer(SHORT, directory, step -> keep(step, language)).run();
     assertThat(language.get(39)).isLessThan(0.8 * language.get(0));
     ModelDirectory model = ModelDirectory.open(directory);
     assertThat(model.config().path("resampler").path("timeEmbeddings").asInt()).isEqualTo(8);
@@ -38,33 +42,50 @@ class TrainerTest {
     float[] gate = model.weights().floats("language.blocks.0.cross_attention.attention_gate");
     assertThat(gate[0]).isNotZero();
     assertThat(Files.size(directory.resolve(ModelDirectory.WEIGHTS))).isLessThan(16_000_000);
+    JsonNode record = record();
+    assertThat(record.at("/stages/2/gates/0/attention").asDouble())
+        .isCloseTo(Math.tanh(gate[0]), within(1e-4));
+    assertThat(record.at("/weights/all").asLong()).isGreaterThan(2_000_000);
+    assertThat(record.path("stages"))
+        .extracting(s -> s.path("name").asText())
+        .containsExactly("vision", "language", "captions");
   }
 
   @Test
   void anInterruptedRunGoesOnFromItsLastCheckpoint() throws IOException {
-    Trainer.Progress interrupted =
-        (stage, step, steps, loss, rate) -> {
-          if (stage.equals("captions") && step == 3) {
-            throw new IllegalStateException("power cut");
-          }
-        };
-    assertThatThrownBy(() -> new Trainer(SHORT, directory, interrupted).run())
-        .hasMessage("power cut");
+    assertThatThrownBy(() -> trainer("captions3").run()).hasMessage("power cut");
     float[] vision = vision();
-    List<String> steps = new ArrayList<>();
-    new Trainer(SHORT, directory, (stage, step, all, loss, rate) -> steps.add(stage + step)).run();
+    steps.clear();
+    trainer("never").run();
     assertThat(steps).containsExactly("captions3", "captions4");
     assertThat(vision()).as("the frozen vision encoder").isEqualTo(vision);
   }
 
+  /** Pulls the plug at that step, before it is saved. */
+  private Trainer trainer(String end) {
+    return new Trainer(
+        SHORT,
+        directory,
+        step -> {
+          steps.add(step.stage() + step.number());
+          if (end.equals(step.stage() + step.number())) {
+            throw new IllegalStateException("power cut");
+          }
+        });
+  }
+
+  private JsonNode record() throws IOException {
+    return new JsonMapper().readTree(directory.resolve(TrainingRecord.FILE).toFile());
+  }
+
   private float[] vision() {
-    return Safetensors.open(directory.resolve("checkpoint.safetensors"))
+    return Safetensors.open(directory.resolve(Checkpoints.NEWEST))
         .floats("vision.blocks.0.attention.query.weight");
   }
 
-  private static void keep(String stage, double loss, List<Double> language) {
-    if (stage.equals("language")) {
-      language.add(loss);
+  private static void keep(Trainer.Step step, List<Double> language) {
+    if (step.stage().equals("language")) {
+      language.add(step.loss());
     }
   }
 }

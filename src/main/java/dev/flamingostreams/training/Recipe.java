@@ -1,0 +1,85 @@
+package dev.flamingostreams.training;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What decides what a run learns, and from which stage on. A checkpoint belongs to every recipe
+ * that would have led to it: what only later stages heed may have changed.
+ */
+final class Recipe {
+  static final String VISION = "vision";
+  static final String LANGUAGE = "language";
+  static final String CAPTIONS = "captions";
+  static final List<String> STAGES = List.of(VISION, LANGUAGE, CAPTIONS);
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int SHOWN = 70;
+
+  /** Things by what they are called in messages and checkpoints. */
+  private final Map<String, Map<String, String>> heeded = new LinkedHashMap<>();
+
+  private final TrainingPlan plan;
+
+  Recipe(TrainingPlan plan, FlamingoConfig config, Vocabulary vocabulary) {
+    this.plan = plan;
+    STAGES.forEach(stage -> add(stage, "plan of stage " + stage, plan(stage)));
+    add(VISION, "seed", plan.seed());
+    add(VISION, "shape of vision", config.vision());
+    add(LANGUAGE, "shape of language", config.language());
+    add(LANGUAGE, "vocabulary", vocabulary.toJson());
+    add(CAPTIONS, "number of replays", plan.replays());
+    add(CAPTIONS, "shape of resampler", config.resampler());
+    add(CAPTIONS, "shape of cross-attention", config.crossAttention());
+  }
+
+  private void add(String stage, String thing, Object value) {
+    heeded
+        .computeIfAbsent(stage, s -> new LinkedHashMap<>())
+        .put(thing, JSON.valueToTree(value).toString());
+  }
+
+  /** This stage and those after it. */
+  static List<String> from(String stage) {
+    return STAGES.subList(STAGES.indexOf(stage), STAGES.size());
+  }
+
+  TrainingPlan.Stage plan(String stage) {
+    return switch (stage) {
+      case VISION -> plan.vision();
+      case LANGUAGE -> plan.language();
+      case CAPTIONS -> plan.captions();
+      default -> throw new IllegalArgumentException("no such stage: " + stage);
+    };
+  }
+
+  /** All of it, by what it is called. */
+  Map<String, String> things() {
+    Map<String, String> all = new LinkedHashMap<>();
+    heeded.values().forEach(all::putAll);
+    return all;
+  }
+
+  /** What the other recipe had otherwise, of that which stages up to this one heed. */
+  Optional<String> difference(Map<String, String> other, String upTo) {
+    for (String stage : STAGES.subList(0, STAGES.indexOf(upTo) + 1)) {
+      for (Map.Entry<String, String> own : heeded.getOrDefault(stage, Map.of()).entrySet()) {
+        String there = other.getOrDefault(own.getKey(), "nothing");
+        if (!there.equals(own.getValue())) {
+          return Optional.of(
+              "%s is %s there and %s here"
+                  .formatted(own.getKey(), shown(there), shown(own.getValue())));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String shown(String value) {
+    return value.length() <= SHOWN ? value : value.substring(0, SHOWN - 3) + "...";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.flamingostreams.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+
+/** The stages of a run by their names. */
+interface Stages {
+
+  /** Makes them for a run. */
+  interface Maker {
+    Stages make(TrainingPlan plan, FlamingoConfig config, World world);
+  }
+
+  /**
+   * A stage of {@link Recipe#STAGES}.
+   *
+   * @param done steps of it that need not be done again
+   */
+  Stage open(String name, NDManager manager, int done);
+}

@@ -9,6 +9,7 @@ import ai.djl.training.GradientCollector;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class GradientTest {
@@ -35,7 +36,7 @@ class GradientTest {
       List<ByteBuffer> others = overwriteFreedMemory();
       collector.backward(loss);
       assertThat(others).isNotEmpty();
-      try (NDArray gradient = weights.all().get("w").getGradient()) {
+      try (NDArray gradient = Objects.requireNonNull(weights.all().get("w")).getGradient()) {
         return gradient.toFloatArray();
       }
     }

@@ -20,6 +20,8 @@ final class DemoVideos {
   private static final int WIDTH = 426;
   private static final int HEIGHT = 240;
   private static final double FRAMES_PER_SECOND = 12;
+  private static final int TWO_OBJECTS_EVERY = 4;
+  private static final int TWO_OBJECTS_AT = 2;
 
   private final double clipSeconds;
   private final Map<String, List<Scene>> scenes = new LinkedHashMap<>();
@@ -30,7 +32,8 @@ final class DemoVideos {
     for (int camera = 1; camera <= cameras; camera++) {
       List<Scene> shown = new ArrayList<>();
       for (int clip = 0; clip < clips; clip++) {
-        shown.add((camera + clip) % 2 == 0 ? sampler.two() : sampler.one());
+        boolean two = (camera + clip) % TWO_OBJECTS_EVERY == TWO_OBJECTS_AT;
+        shown.add(two ? sampler.two() : sampler.one());
       }
       scenes.put("camera-" + camera, shown);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
   private static final Path DEFAULT = Path.of("src/main/models/default/config.json");
-  private static final String ID = "\"id\" : \"flamingo-scenes-1\"";
+  private static final String UNKNOWN_TEXTS =
+      "\"unknownTexts\" : [ \"nothing known\", \"unknown\" ]";
 
   @TempDir Path model;
 
@@ -30,7 +31,7 @@ class ConfigReaderTest {
 
   @Test
   void theDefaultModelsConfigIsRead() {
-    assertThat(ConfigReader.read(ModelDirectory.open(model)).id()).isEqualTo("flamingo-scenes-1");
+    assertThat(ConfigReader.read(ModelDirectory.open(model)).id()).isEqualTo("flamingo-scenes-2");
   }
 
   @ParameterizedTest
@@ -39,12 +40,12 @@ class ConfigReaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          "latents" : 16        | "latents" : "16"      | resampler.latents is "16", must be a whole number
-          "latents" : 16        | "latents" : 16.5      | resampler.latents is 16.5, must be a whole number
-          "latents" : 16        | "latents" : [16]      | resampler.latents is [16], must be a whole number
-          "latents" : 16        | "latents" : null      | resampler.latents is missing
-          "latents" : 16        | "latents" : 16, "slots" : 16 | unknown key resampler.slots
-          "latents" : 16        | "latents" : 16, "latents" : 8 | is not valid JSON: Duplicate field 'latents'
+          "latents" : 32        | "latents" : "16"      | resampler.latents is "16", must be a whole number
+          "latents" : 32        | "latents" : 16.5      | resampler.latents is 16.5, must be a whole number
+          "latents" : 32        | "latents" : [16]      | resampler.latents is [16], must be a whole number
+          "latents" : 32        | "latents" : null      | resampler.latents is missing
+          "latents" : 32        | "latents" : 32, "slots" : 16 | unknown key resampler.slots
+          "latents" : 32        | "latents" : 32, "latents" : 8 | is not valid JSON: Duplicate field 'latents'
           "tiedHead" : true     | "tiedHead" : 1        | language.tiedHead is 1, must be true or false
           "kind" : "mpt"        | "kind" : "gpt5"       | language.kind is "gpt5", must be one of mpt, gpt-neox, opt, llama
           "kind" : "mpt",       |                       | language.kind is missing, must be one of mpt, gpt-neox, opt, llama
@@ -52,8 +53,8 @@ class ConfigReaderTest {
           "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
           "clip" : 0.0          | "clip" : "Infinity"   | language.clip is Infinity, must be 0 or more
           "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
-          "id" : "flamingo-scenes-1" | "id" : 5         | id is 5, must be text
-          "id" : "flamingo-scenes-1" | "id" : " "       | id is ' ', must be printable text
+          "id" : "flamingo-scenes-2" | "id" : 5         | id is 5, must be text
+          "id" : "flamingo-scenes-2" | "id" : " "       | id is ' ', must be printable text
           """)
   void aWrongValueIsNamedInTheWordsOfTheFile(String right, String wrong, String fault)
       throws IOException {
@@ -83,18 +84,19 @@ class ConfigReaderTest {
             .filter(l -> l.contains("unsureBelow"))
             .findFirst()
             .orElseThrow();
-    refused(line, "\"unsureBelow\" : \"NaN\"", "unsureBelow is NaN, must be a number");
+    refused(line, "\"unsureBelow\" : \"NaN\",", "unsureBelow is NaN, must be a number");
   }
 
   @Test
   void textsOfTheUnknownMayBeLeftOut() throws IOException {
-    assertThat(Files.readString(DEFAULT)).doesNotContain("unknownTexts");
+    write(",\n  " + UNKNOWN_TEXTS, "");
     assertThat(ConfigReader.read(ModelDirectory.open(model)).unknownTexts()).isEmpty();
   }
 
   @Test
   void textsOfTheUnknownAreRead() throws IOException {
-    write(ID, withUnknownTexts("[\"nothing known\", \"%s\"]".formatted("x".repeat(200))));
+    write(
+        UNKNOWN_TEXTS, withUnknownTexts("[\"nothing known\", \"%s\"]".formatted("x".repeat(200))));
     assertThat(ConfigReader.read(ModelDirectory.open(model)).unknownTexts())
         .containsExactly("nothing known", "x".repeat(200));
   }
@@ -115,21 +117,21 @@ class ConfigReaderTest {
           ["a\\u0007"]     | unknownTexts[0] is 'a\u0007', must be printable text without space around it
           """)
   void whatIsNoTextOfTheUnknownIsRefused(String texts, String fault) throws IOException {
-    assertThat(refusal(ID, withUnknownTexts(texts))).isEqualTo(fault);
+    assertThat(refusal(UNKNOWN_TEXTS, withUnknownTexts(texts))).isEqualTo(fault);
   }
 
   @Test
   void textsOfTheUnknownAreFewAndShort() throws IOException {
     String long201 = "[\"a\", \"%s\"]".formatted("x".repeat(201));
-    assertThat(refusal(ID, withUnknownTexts(long201)))
+    assertThat(refusal(UNKNOWN_TEXTS, withUnknownTexts(long201)))
         .isEqualTo("unknownTexts[1] is 201 characters, must be at most 200");
     String twenty = "\"a\", ".repeat(20);
-    assertThat(refusal(ID, withUnknownTexts("[%s\"a\"]".formatted(twenty))))
+    assertThat(refusal(UNKNOWN_TEXTS, withUnknownTexts("[%s\"a\"]".formatted(twenty))))
         .isEqualTo("unknownTexts is 21 texts, must be at most 20");
   }
 
   private static String withUnknownTexts(String json) {
-    return "%s, \"unknownTexts\" : %s".formatted(ID, json);
+    return "\"unknownTexts\" : " + json;
   }
 
   /** What is said after the name of the file. */

@@ -81,9 +81,14 @@ public final class Tokenizer implements AutoCloseable {
         .toArray();
   }
 
-  /** The words of a text, split at white space, that the vocabulary holds no token for. */
-  public List<String> unknownWords(String text) {
+  /**
+   * The words of a text, split at white space, that the vocabulary holds no token for.
+   *
+   * @param pad a vocabulary that reads them as this one takes any word
+   */
+  public List<String> unknownWords(String text, int pad) {
     return unknownWord
+        .filter(id -> id != pad)
         .map(id -> Stream.of(text.strip().split("\\s+")).filter(word -> has(id, word)).toList())
         .orElse(List.of());
   }

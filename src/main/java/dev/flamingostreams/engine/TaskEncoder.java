@@ -120,7 +120,7 @@ final class TaskEncoder {
     String written =
         text.replace(Tokenizer.IMAGE, config.tokens().imageText())
             .replace(Tokenizer.END, config.tokens().endText());
-    List<String> unknown = tokenizer.unknownWords(written);
+    List<String> unknown = tokenizer.unknownWords(written, config.tokens().pad());
     if (!unknown.isEmpty()) {
       throw new TaskException(
           "'%s' has words that model %s does not know: %s; its README.md says what it is told"

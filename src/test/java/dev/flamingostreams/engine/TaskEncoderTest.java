@@ -49,8 +49,9 @@ class TaskEncoderTest {
 
   @Test
   void wordsThatAModelDoesNotKnowAreRefusedByName() {
+    SpecialTokens padded = new SpecialTokens(4, SpecialTokens.NONE, 5, 9, 1, "w4", "w5");
     refused(
-        CONFIG.tokens(),
+        padded,
         prompt("<image> is w6 a dog ?", 0),
         "'<image> is w6 a dog ?' has words that model "
             + CONFIG.id()

@@ -10,6 +10,7 @@ import dev.flamingostreams.engine.Engine;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.engine.Task;
+import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -28,13 +29,16 @@ public final class EngineExaminee implements Examinee {
       new EnumMap<>(FrameTiming.class);
   private final ExecutorService examples = Executors.newSingleThreadExecutor();
   private final Tokenizer tokenizer;
+  private final int pad;
   private final ModelInfo model;
 
   /** Opens it; a {@link ModelException} says what is wrong with it. */
   public EngineExaminee(Path directory) {
     this.directory = directory;
     model = describer(Task.plain(), FrameTiming.CLOCK).model();
-    tokenizer = ModelDirectory.open(directory).tokenizer();
+    ModelDirectory opened = ModelDirectory.open(directory);
+    tokenizer = opened.tokenizer();
+    pad = ConfigReader.read(opened).tokens().pad();
   }
 
   @Override
@@ -44,7 +48,7 @@ public final class EngineExaminee implements Examinee {
 
   @Override
   public boolean reads(String text) {
-    return tokenizer.unknownWords(text).isEmpty();
+    return tokenizer.unknownWords(text, pad).isEmpty();
   }
 
   @Override

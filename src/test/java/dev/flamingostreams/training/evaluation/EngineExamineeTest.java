@@ -14,6 +14,7 @@ import dev.flamingostreams.engine.RandomModel;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +36,12 @@ class EngineExamineeTest {
   @BeforeEach
   void open() throws IOException {
     RandomModel.write(folder, RandomModel.TINY, StoredType.F32);
+    Path tokenizer = folder.resolve("tokenizer.json");
+    // The random model reads any word, as padding.
+    Files.writeString(
+        tokenizer,
+        Files.readString(tokenizer)
+            .replaceFirst("\"unk_token\" ?: ?\"<pad>\"", "\"unk_token\":\"w9\""));
     examinee = new EngineExaminee(folder);
   }
 

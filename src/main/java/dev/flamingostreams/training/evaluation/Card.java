@@ -3,10 +3,10 @@ package dev.flamingostreams.training.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -36,10 +36,8 @@ public final class Card {
     String text = text();
     Place place = place(text);
     String figures = BEGIN + "\n\n" + figures(report) + END;
-    Path draft = file.resolveSibling(ModelDirectory.CARD + ".new");
-    Files.writeString(
-        draft, text.substring(0, place.from) + place.before + figures + text.substring(place.to));
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(
+        file, text.substring(0, place.from) + place.before + figures + text.substring(place.to));
   }
 
   private record Place(int from, int to, String before) {}

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.WholeFile;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -52,10 +50,8 @@ public final class UnsureThreshold {
   public static void write(ModelDirectory model, double unsureBelow) throws IOException {
     ObjectNode config = model.config().deepCopy();
     config.put(KEY, unsureBelow);
-    Path file = model.path().resolve(ModelDirectory.CONFIG);
-    Path draft = model.path().resolve(ModelDirectory.CONFIG + ".new");
-    Files.writeString(
-        draft, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
-    Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(
+        model.path().resolve(ModelDirectory.CONFIG),
+        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
   }
 }

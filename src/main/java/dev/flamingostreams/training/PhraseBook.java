@@ -95,33 +95,47 @@ final class PhraseBook {
    * or -1 where the slot says nothing.
    */
   int[][] truths(Scene scene, double u) {
-    int[][] truths = new int[regions()][];
+    List<Footprint> strays =
+        scene.strays().stream()
+            .map(stray -> Footprint.of(stray.figure(), stray.course(), u, scene.aspect()))
+            .toList();
+    List<Footprint> actors =
+        scene.actors().stream()
+            .map(actor -> Footprint.of(actor.figure(), actor.course(), u, scene.aspect()))
+            .toList();
+    int[][] truths = new int[regions()][slots.size()];
     for (int i = 0; i < truths.length; i++) {
       int row = i / side;
-      truths[i] = truths(scene, u, (i % side + 0.5) / side, (row + 0.5) / side);
+      double x = (i % side + 0.5) / side;
+      double y = (row + 0.5) / side;
+      Arrays.fill(truths[i], -1);
+      truths[i][0] = scene.hasClutter() ? STRANGE : ground(scene, strays, x, y);
+      tellActors(scene, u, actors, x, y, truths[i]);
     }
     return truths;
   }
 
-  private int[] truths(Scene scene, double u, double x, double y) {
-    int[] truths = new int[slots.size()];
-    Arrays.fill(truths, -1);
-    truths[0] = scene.hasClutter() ? STRANGE : NOTHING;
-    for (var stray : scene.strays()) {
-      Footprint footprint = Footprint.of(stray.figure(), stray.course(), u, scene.aspect());
-      if (!scene.hasClutter() && footprint.touches(x, y, 1.0 / side)) {
-        truths[0] = stray.strange() && footprint.covers(x, y, 1.0 / side) ? STRANGE : -1;
+  private int ground(Scene scene, List<Footprint> strays, double x, double y) {
+    int presence = NOTHING;
+    for (int i = 0; i < strays.size(); i++) {
+      if (strays.get(i).touches(x, y, 1.0 / side)) {
+        boolean covers = strays.get(i).covers(x, y, 1.0 / side);
+        presence = scene.strays().get(i).strange() && covers ? STRANGE : -1;
       }
     }
-    for (Actor actor : scene.actors()) {
-      Footprint footprint = Footprint.of(actor.figure(), actor.course(), u, scene.aspect());
-      if (footprint.covers(x, y, 1.0 / side)) {
+    return presence;
+  }
+
+  private void tellActors(
+      Scene scene, double u, List<Footprint> footprints, double x, double y, int[] truths) {
+    for (int i = 0; i < footprints.size(); i++) {
+      Actor actor = scene.actors().get(i);
+      if (footprints.get(i).covers(x, y, 1.0 / side)) {
         describe(actor, actor.at(u), truths);
-      } else if (footprint.touches(x, y, 1.0 / side) && truths[0] != SOMETHING) {
+      } else if (footprints.get(i).touches(x, y, 1.0 / side) && truths[0] != SOMETHING) {
         truths[0] = -1;
       }
     }
-    return truths;
   }
 
   private static void describe(Actor actor, State state, int[] truths) {

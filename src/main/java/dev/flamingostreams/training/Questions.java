@@ -8,6 +8,7 @@ import dev.flamingostreams.training.scenes.Scene;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks about scenes. Some questions are about what is not there. */
@@ -42,8 +43,11 @@ public final class Questions {
         switch (form) {
           case COLOUR -> colour(scene.actors());
           case KIND -> kind(scene.actors());
-          case DIRECTION -> direction(scene.actors());
-          case MOTION -> motion(scene.actors());
+          case DIRECTION ->
+              aboutOne(form, "which way does the %s move?", scene.actors(), Questions::direction);
+          case MOTION ->
+              aboutOne(
+                  form, "what does the %s do?", scene.actors(), actor -> actor.motion().words());
           case COUNT ->
               new Exchange(form, "how many objects are there?", count(scene.actors().size()));
           case PRESENCE -> presence(scene.actors());
@@ -71,16 +75,6 @@ public final class Questions {
     return new Exchange(Form.KIND, "what kind of object is " + colour.word() + "?", answer);
   }
 
-  private Exchange direction(List<Actor> actors) {
-    if (asksOfAbsent(actors)) {
-      String question = "which way does the " + absent(actors) + " move?";
-      return new Exchange(Form.DIRECTION, question, NONE);
-    }
-    Actor actor = any(actors);
-    String question = "which way does the " + name(actor, actors) + " move?";
-    return new Exchange(Form.DIRECTION, question, direction(actor));
-  }
-
   private static String direction(Actor actor) {
     return switch (actor.motion()) {
       case MOVES_LEFT -> "left";
@@ -92,14 +86,18 @@ public final class Questions {
     };
   }
 
-  private Exchange motion(List<Actor> actors) {
+  /**
+   * About one object or one that is not there.
+   *
+   * @param question with a place for its name
+   */
+  private Exchange aboutOne(
+      Form form, String question, List<Actor> actors, Function<Actor, String> answer) {
     if (asksOfAbsent(actors)) {
-      String question = "what does the " + absent(actors) + " do?";
-      return new Exchange(Form.MOTION, question, NONE);
+      return new Exchange(form, question.formatted(absent(actors)), NONE);
     }
     Actor actor = any(actors);
-    String question = "what does the " + name(actor, actors) + " do?";
-    return new Exchange(Form.MOTION, question, actor.motion().words());
+    return new Exchange(form, question.formatted(name(actor, actors)), answer.apply(actor));
   }
 
   private static String count(int actors) {

@@ -1,7 +1,6 @@
 package dev.flamingostreams.training.evaluation;
 
 import dev.flamingostreams.training.scenes.Actor;
-import dev.flamingostreams.training.scenes.Combination;
 import dev.flamingostreams.training.scenes.Scene;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,7 @@ record Subject(Group group, String label, int number, @Nullable Scene scene) {
   /** Whether all objects do what training has shown. */
   boolean isSeen() {
     return scene != null
-        && scene.actors().stream()
-            .noneMatch(a -> new Combination(a.colour(), a.kind(), a.motion()).heldOut());
+        && scene.actors().stream().noneMatch(actor -> actor.combination().heldOut());
   }
 
   /** Of the smallest object, the longer side as a fraction of the frame's height. */

@@ -28,7 +28,7 @@ public record Actor(
     return Math.max(course.from().size(), course.to().size());
   }
 
-  Combination combination() {
+  public Combination combination() {
     return new Combination(colour, kind, motion);
   }
 

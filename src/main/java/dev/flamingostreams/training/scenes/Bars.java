@@ -67,12 +67,9 @@ final class Bars {
   }
 
   private static double hides(Bar bar, Actor actor, double u, double aspect) {
-    State state = actor.at(u);
-    double half =
-        bar.upright()
-            ? actor.figure().width() * state.size() / aspect / 2
-            : actor.figure().height() * state.size() / 2;
-    double centre = bar.upright() ? state.x() : state.y();
-    return bar.hides(centre - half, centre + half);
+    Footprint box = Footprint.around(actor.figure(), actor.at(u), aspect);
+    return bar.upright()
+        ? bar.hides(box.x() - box.width() / 2, box.x() + box.width() / 2)
+        : bar.hides(box.y() - box.height() / 2, box.y() + box.height() / 2);
   }
 }

@@ -8,13 +8,29 @@ public record Footprint(double x, double y, double width, double height) {
   /** Far outside of the frame while the object is not visible. */
   public static Footprint of(Figure figure, Course course, double u, double aspect) {
     State state = course.at(u);
-    return state.visible()
-        ? new Footprint(
-            state.x(),
-            state.y(),
-            figure.width() * state.size() / aspect,
-            figure.height() * state.size())
-        : NONE;
+    return state.visible() ? around(figure, state, aspect) : NONE;
+  }
+
+  /** Whether it is visible or not. */
+  static Footprint around(Figure figure, State state, double aspect) {
+    return new Footprint(
+        state.x(),
+        state.y(),
+        figure.width() * state.size() / aspect,
+        figure.height() * state.size());
+  }
+
+  /** The common area of both, as a share of the smaller one. */
+  double overlap(Footprint other) {
+    double across = common(x, width, other.x, other.width);
+    double along = common(y, height, other.y, other.height);
+    return across * along / Math.min(width * height, other.width * other.height);
+  }
+
+  private static double common(double centre, double size, double other, double otherSize) {
+    double low = Math.max(centre - size / 2, other - otherSize / 2);
+    double high = Math.min(centre + size / 2, other + otherSize / 2);
+    return Math.max(0, high - low);
   }
 
   /** Whether the object fills most of a square region, or its centre lies in it. */

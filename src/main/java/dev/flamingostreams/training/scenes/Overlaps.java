@@ -29,25 +29,8 @@ final class Overlaps {
   }
 
   private static boolean overlap(Actor one, Actor other, double u, double aspect) {
-    return share(one, other, u, aspect) > TOUCHING;
-  }
-
-  /** Common area of the boxes around both, as a share of the smaller one. */
-  private static double share(Actor one, Actor other, double u, double aspect) {
-    State p = one.at(u);
-    State q = other.at(u);
-    double width = one.figure().width() * p.size();
-    double height = one.figure().height() * p.size();
-    double otherWidth = other.figure().width() * q.size();
-    double otherHeight = other.figure().height() * q.size();
-    double across = common(p.x() * aspect, width, q.x() * aspect, otherWidth);
-    double along = common(p.y(), height, q.y(), otherHeight);
-    return across * along / Math.min(width * height, otherWidth * otherHeight);
-  }
-
-  private static double common(double centre, double size, double other, double otherSize) {
-    double low = Math.max(centre - size / 2, other - otherSize / 2);
-    double high = Math.min(centre + size / 2, other + otherSize / 2);
-    return Math.max(0, high - low);
+    Footprint first = Footprint.around(one.figure(), one.at(u), aspect);
+    Footprint second = Footprint.around(other.figure(), other.at(u), aspect);
+    return first.overlap(second) > TOUCHING;
   }
 }

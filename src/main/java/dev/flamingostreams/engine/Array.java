@@ -4,7 +4,7 @@ import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
-/** A named array that goes into a graph or comes out of it; {@code data} has floats or ints. */
+/** A named array that goes into a graph or comes out of it: floats, half floats or ints. */
 record Array(String name, Buffer data, long... shape) {
 
   static Array of(String name, float[] values, long... shape) {

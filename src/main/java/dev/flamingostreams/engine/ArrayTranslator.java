@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,25 +28,36 @@ final class ArrayTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
   public NDList processInput(TranslatorContext context, List<Array> inputs) {
     NDList list = new NDList();
     for (Array input : inputs) {
-      DataType type = input.data() instanceof IntBuffer ? DataType.INT32 : DataType.FLOAT32;
       Shape shape = new Shape(input.shape());
-      NDArray array = context.getNDManager().create(shared(input), shape, type);
+      NDArray array = context.getNDManager().create(shared(input), shape, type(input.data()));
       array.setName(input.name());
       list.add(array);
     }
     return list;
   }
 
-  private Buffer shared(Array input) {
-    int bytes = Math.multiplyExact(input.data().remaining(), Float.BYTES);
+  private static DataType type(Buffer data) {
+    if (data instanceof IntBuffer) {
+      return DataType.INT32;
+    }
+    return data instanceof ShortBuffer ? DataType.FLOAT16 : DataType.FLOAT32;
+  }
+
+  private ByteBuffer shared(Array input) {
+    int bytes = Math.multiplyExact(input.data().remaining(), type(input.data()).getNumOfBytes());
     ByteBuffer room = memory.get(input.name());
     if (room == null || room.capacity() != bytes) {
       room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
       memory.put(input.name(), room);
     }
-    return input.data() instanceof IntBuffer ints
-        ? room.asIntBuffer().put(ints.duplicate()).flip()
-        : room.asFloatBuffer().put(((FloatBuffer) input.data()).duplicate()).flip();
+    if (input.data() instanceof IntBuffer ints) {
+      room.asIntBuffer().put(ints.duplicate());
+    } else if (input.data() instanceof ShortBuffer halves) {
+      room.asShortBuffer().put(halves.duplicate());
+    } else {
+      room.asFloatBuffer().put(((FloatBuffer) input.data()).duplicate());
+    }
+    return room.duplicate().order(ByteOrder.nativeOrder());
   }
 
   @Override
@@ -60,6 +72,11 @@ final class ArrayTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
       int[] values = new int[bytes.remaining() / Integer.BYTES];
       bytes.asIntBuffer().get(values);
       return Array.of(array.getName(), values, shape);
+    }
+    if (array.getDataType() == DataType.FLOAT16) {
+      short[] values = new short[bytes.remaining() / Short.BYTES];
+      bytes.asShortBuffer().get(values);
+      return new Array(array.getName(), ShortBuffer.wrap(values), shape);
     }
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);

@@ -1,6 +1,6 @@
 package dev.flamingostreams.engine;
 
-import java.nio.FloatBuffer;
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,14 +20,18 @@ final class ClipProcessor implements BatchProcessor {
   }
 
   /** A clip whose frames are encoded. */
-  private record Seen(ClipJob job, float[] features, long visionNanos) {}
+  private record Seen(ClipJob job, Buffer features, long visionNanos) {
+    ClipResampler.Clip clip() {
+      return new ClipResampler.Clip(features, job.clip().captureMicros(), job.place());
+    }
+  }
 
   @Override
   public void process(List<ClipJob> batch) {
     List<Seen> seen = look(batch);
     int from = 0;
     while (from < seen.size()) {
-      int size = BatchSizes.next(seen.size() - from);
+      int size = sessions.sizes().clips(seen.size() - from);
       describe(seen.subList(from, Math.min(from + size, seen.size())), size);
       from += size;
     }
@@ -50,7 +54,7 @@ final class ClipProcessor implements BatchProcessor {
     keys.forEach(
         (job, clip) -> {
           try {
-            float[] features = encoded.clip(clip, frames.frameSize());
+            Buffer features = encoded.clip(clip);
             seen.add(new Seen(job, features, encoded.takeNanos(clip)));
           } catch (ClipException e) {
             job.outcome().completeExceptionally(e);
@@ -62,7 +66,7 @@ final class ClipProcessor implements BatchProcessor {
   /** Runs clips in a graph of that batch size; places that are left over repeat the first clip. */
   private void describe(List<Seen> clips, int size) {
     long start = System.nanoTime();
-    List<float[]> latents = clips.stream().map(this::resample).toList();
+    List<float[]> latents = resampler.latents(clips.stream().map(Seen::clip).toList());
     PreparedTask task = clips.get(0).job.task();
     List<Reply> replies =
         task == null
@@ -76,12 +80,6 @@ final class ClipProcessor implements BatchProcessor {
               latents.get(i), replies.get(i), clip.job.queueNanos(), clip.visionNanos, nanos);
       clip.job.outcome().complete(outcome);
     }
-  }
-
-  private float[] resample(Seen clip) {
-    ClipJob job = clip.job;
-    FloatBuffer features = FloatBuffer.wrap(clip.features);
-    return resampler.latents(features, job.clip().captureMicros(), job.place());
   }
 
   @Override

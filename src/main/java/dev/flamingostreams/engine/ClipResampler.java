@@ -2,15 +2,12 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.FrameTiming;
-import java.nio.FloatBuffer;
+import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Features of a clip to latents. Clip by clip: a batch would cost as much, and need a graph for
- * each of its sizes.
- */
+/** Features of clips to latents. */
 final class ClipResampler {
   private final FlamingoConfig config;
   private final Sessions sessions;
@@ -23,29 +20,86 @@ final class ClipResampler {
   }
 
   /**
-   * Latents {@code [R, D]}.
+   * A clip whose frames are encoded.
    *
    * @param features {@code [T, S, D]}
    * @param captureMicros of the T frames
    * @param place which media of its prompt the clip is, from 0
    */
-  float[] latents(FloatBuffer features, long[] captureMicros, int place) {
-    int frames = captureMicros.length;
-    float[] mask = new float[frames];
-    Arrays.fill(mask, 1);
-    int tokens = config.vision().tokens();
-    int width = config.vision().width();
+  record Clip(Buffer features, long[] captureMicros, int place) {}
+
+  /** Latents {@code [R, D]} of each clip; the clips are of one frame count. */
+  List<float[]> latents(List<Clip> clips) {
+    List<float[]> latents = new ArrayList<>();
+    while (latents.size() < clips.size()) {
+      List<Clip> rest = clips.subList(latents.size(), clips.size());
+      int size = sessions.sizes().resampled(rest.size());
+      latents.addAll(run(rest.subList(0, Math.min(size, rest.size())), size));
+    }
+    return latents;
+  }
+
+  private List<float[]> run(List<Clip> clips, int size) {
+    int frames = sessions.sizes().clipFrames(clips.get(0).captureMicros.length);
     List<Array> inputs = new ArrayList<>();
-    inputs.add(new Array(Graphs.FEATURES, features, 1, frames, tokens, width));
-    inputs.add(Array.of(Graphs.FRAME_MASK, mask, 1, frames));
-    int embeddings = config.resampler().timeEmbeddings();
-    if (embeddings > 0) {
-      float[] times = timing.weights(captureMicros, embeddings);
-      inputs.add(Array.of(Graphs.TIME_WEIGHTS, times, 1, frames, embeddings));
+    inputs.add(features(clips, size, frames));
+    inputs.add(mask(clips, size, frames));
+    if (config.resampler().timeEmbeddings() > 0) {
+      inputs.add(times(clips, size, frames));
     }
     if (config.resampler().mediaEmbeddings() > 0) {
-      inputs.add(Array.of(Graphs.PLACE, new int[] {place}, 1));
+      inputs.add(places(clips, size));
     }
-    return sessions.resampler(frames).run(inputs).floats(Graphs.LATENTS);
+    float[] all = sessions.resampler(size, frames).run(inputs).floats(Graphs.LATENTS);
+    int each = all.length / size;
+    List<float[]> latents = new ArrayList<>();
+    for (int i = 0; i < clips.size(); i++) {
+      latents.add(Arrays.copyOfRange(all, i * each, (i + 1) * each));
+    }
+    return latents;
+  }
+
+  private Array features(List<Clip> clips, int size, int frames) {
+    int tokens = config.vision().tokens();
+    int width = config.vision().width();
+    int each = frames * tokens * width;
+    Buffer all = clips.get(0).features;
+    if (size > 1 || all.remaining() < each) {
+      all = Features.room(all, Math.multiplyExact(size, each));
+      for (int i = 0; i < clips.size(); i++) {
+        all.position(i * each);
+        Features.put(all, clips.get(i).features);
+      }
+      all.rewind();
+    }
+    return new Array(Graphs.FEATURES, all, size, frames, tokens, width);
+  }
+
+  /** A place that is left over sees all its frames, as no frame at all would give no numbers. */
+  private static Array mask(List<Clip> clips, int size, int frames) {
+    float[] mask = new float[size * frames];
+    for (int i = 0; i < size; i++) {
+      int seen = i < clips.size() ? clips.get(i).captureMicros.length : frames;
+      Arrays.fill(mask, i * frames, i * frames + seen, 1);
+    }
+    return Array.of(Graphs.FRAME_MASK, mask, size, frames);
+  }
+
+  private Array times(List<Clip> clips, int size, int frames) {
+    int embeddings = config.resampler().timeEmbeddings();
+    float[] times = new float[size * frames * embeddings];
+    for (int i = 0; i < clips.size(); i++) {
+      float[] weights = timing.weights(clips.get(i).captureMicros, embeddings);
+      System.arraycopy(weights, 0, times, i * frames * embeddings, weights.length);
+    }
+    return Array.of(Graphs.TIME_WEIGHTS, times, size, frames, embeddings);
+  }
+
+  private static Array places(List<Clip> clips, int size) {
+    int[] places = new int[size];
+    for (int i = 0; i < clips.size(); i++) {
+      places[i] = clips.get(i).place;
+    }
+    return Array.of(Graphs.PLACE, places, size);
   }
 }

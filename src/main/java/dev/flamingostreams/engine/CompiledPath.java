@@ -5,24 +5,24 @@ import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.FrameTiming;
-import java.nio.FloatBuffer;
+import java.nio.Buffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
-/** The engine's graphs on ONNX Runtime, in the pieces that the engine runs them in. */
+/** The engine's graphs, in the pieces that the engine runs them in. */
 public final class CompiledPath implements ModelPath {
   private final FlamingoConfig config;
   private final Sessions sessions;
   private final ClipResampler resampler;
-  private final int framesAtOnce;
   private final String version;
 
-  private CompiledPath(FlamingoConfig config, Sessions sessions, int framesAtOnce, String version) {
+  private CompiledPath(FlamingoConfig config, Sessions sessions, String version) {
     this.config = config;
     this.sessions = sessions;
     this.resampler = new ClipResampler(config, sessions, FrameTiming.CLOCK);
-    this.framesAtOnce = framesAtOnce;
     this.version = version;
   }
 
@@ -33,67 +33,90 @@ public final class CompiledPath implements ModelPath {
    */
   public static CompiledPath open(ModelDirectory directory, int threads) {
     FlamingoConfig config = ConfigReader.read(directory);
-    String version = Djl.start(threads);
     Safetensors weights = directory.weights();
-    WeightSize size = WeightSize.of(weights);
-    Graphs graphs = new Graphs(config, weights);
-    Sessions sessions = new Sessions(graphs, directory.path(), !size.isLarge());
-    return new CompiledPath(config, sessions, size.framesAtOnce(), version);
+    GraphRuntime runtime = OnnxRuntime.start(threads, directory.path(), WeightSize.of(weights));
+    Sessions sessions = new Sessions(new Graphs(config, weights), runtime);
+    return new CompiledPath(config, sessions, runtime.version());
   }
 
   @Override
   public Pass run(Work work) {
     long start = System.nanoTime();
-    float[] features = vision(work);
+    Buffer features = vision(work);
     long seen = System.nanoTime();
-    float[] latents = resample(work, features);
+    List<float[]> latents = resample(work, features);
     long resampled = System.nanoTime();
     int[] tokens = describe(work, latents);
     long end = System.nanoTime();
     return new Pass(tokens, seen - start, resampled - seen, end - resampled);
   }
 
-  private float[] vision(Work work) {
-    int side = config.vision().inputSize();
+  private Buffer vision(Work work) {
     int count = work.clips() * work.frames();
-    int chunk = count % framesAtOnce == 0 ? framesAtOnce : 1;
-    int size = 3 * side * side;
-    int frameSize = config.vision().tokens() * config.vision().width();
-    float[] features = new float[count * frameSize];
-    for (int from = 0; from < count; from += chunk) {
-      FloatBuffer pixels = FloatBuffer.wrap(work.pixels(), from * size, chunk * size);
-      float[] some =
-          sessions
-              .vision(chunk)
-              .run(List.of(new Array(Graphs.PIXELS, pixels, chunk, 3, side, side)))
-              .floats(Graphs.FEATURES);
-      System.arraycopy(some, 0, features, from * frameSize, some.length);
+    Buffer features = null;
+    int from = 0;
+    while (from < count) {
+      int size = sessions.sizes().frames(count - from);
+      Buffer some = vision(work, from, size);
+      features = features == null ? Features.room(some, count * frameSize()) : features;
+      Features.put(features, some.slice(0, Math.min(size, count - from) * frameSize()));
+      from += size;
     }
-    return features;
+    return Objects.requireNonNull(features).flip();
   }
 
-  private float[] resample(Work work, float[] features) {
-    int size = features.length / work.clips();
-    int latentSize = config.resampler().latents() * config.vision().width();
-    float[] latents = new float[work.clips() * latentSize];
+  private Buffer vision(Work work, int from, int size) {
+    int side = config.vision().inputSize();
+    int each = 3 * side * side;
+    float[] pixels = Arrays.copyOfRange(work.pixels(), from * each, (from + size) * each);
+    Array images = Array.of(Graphs.PIXELS, pixels, size, 3, side, side);
+    return sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
+  }
+
+  private int frameSize() {
+    return config.vision().tokens() * config.vision().width();
+  }
+
+  private List<float[]> resample(Work work, Buffer features) {
+    int each = work.frames() * frameSize();
+    List<ClipResampler.Clip> clips = new ArrayList<>();
     for (int i = 0; i < work.clips(); i++) {
-      FloatBuffer clip = FloatBuffer.wrap(features, i * size, size);
-      float[] one = resampler.latents(clip, work.captureMicros(), 0);
-      System.arraycopy(one, 0, latents, i * latentSize, latentSize);
+      Buffer clip = features.slice(i * each, each);
+      clips.add(new ClipResampler.Clip(clip, work.captureMicros(), 0));
     }
-    return latents;
+    return resampler.latents(clips);
   }
 
-  private int[] describe(Work work, float[] latents) {
-    int clips = work.clips();
-    Passage prompt = Passage.of(work.prompt(), config.tokens()::isImage);
-    int length = prompt.length();
-    long[] shape = {clips, 1, config.resampler().latents(), config.vision().width()};
+  private int[] describe(Work work, List<float[]> latents) {
+    int[] tokens = new int[work.clips() * config.decoding().maxTokens()];
+    int from = 0;
+    while (from < work.clips()) {
+      int size = sessions.sizes().clips(work.clips() - from);
+      List<float[]> some = latents.subList(from, Math.min(from + size, work.clips()));
+      int[] written = describe(work.prompt(), some, size);
+      int each = written.length / size;
+      System.arraycopy(written, 0, tokens, from * each, some.size() * each);
+      from += size;
+    }
+    return tokens;
+  }
+
+  private int[] describe(int[] text, List<float[]> clips, int size) {
+    Passage prompt = Passage.of(text, config.tokens()::isImage);
+    int each = clips.get(0).length;
+    float[] latents = new float[size * each];
+    for (int i = 0; i < clips.size(); i++) {
+      System.arraycopy(clips.get(i), 0, latents, i * each, each);
+    }
+    long[] shape = {size, 1, config.resampler().latents(), config.vision().width()};
     List<Array> inputs = new ArrayList<>();
     inputs.add(Array.of(Graphs.LATENTS, latents, shape));
     inputs.addAll(
-        Passage.inputs(Collections.nCopies(clips, prompt), length, config.tokens().pad()));
-    return sessions.describe(clips, 1, length, config.decoding()).run(inputs).ints(Graphs.TOKENS);
+        Passage.inputs(Collections.nCopies(size, prompt), prompt.length(), config.tokens().pad()));
+    return sessions
+        .describe(size, 1, prompt.length(), config.decoding())
+        .run(inputs)
+        .ints(Graphs.TOKENS);
   }
 
   @Override

@@ -37,12 +37,12 @@ public final class Engine implements AutoCloseable {
     this.config = config;
     this.directory = directory.path();
     this.tokenizer = tokenizer;
-    this.info =
-        new ModelInfo(config.id(), directory.weightsHash(), "", Djl.start(options.threads()));
+    WeightSize size = WeightSize.of(weights);
+    GraphRuntime runtime = OnnxRuntime.start(options.threads(), directory.path(), size);
+    this.info = new ModelInfo(config.id(), directory.weightsHash(), "", runtime.version());
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    WeightSize size = WeightSize.of(weights);
     int maxBatch = options.maxBatch(size.isLarge());
     this.clipBytes = DecodingMemory.most(maxBatch);
     FeatureCache cache = new FeatureCache(options.cacheBytes());
@@ -50,12 +50,11 @@ public final class Engine implements AutoCloseable {
     this.batcher =
         new Batcher(
             () -> {
-              Sessions sessions = new Sessions(graphs, directory.path(), !size.isLarge());
+              Sessions sessions = new Sessions(graphs, runtime);
               return new ClipProcessor(
                   sessions,
                   new ClipResampler(config, sessions, options.timing()),
-                  new FrameEncoder(
-                      config.vision(), sessions, cache, decoder, decoding, size.framesAtOnce()));
+                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding));
             },
             maxBatch,
             options.linger(),

@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import java.nio.Buffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,33 +8,29 @@ import org.jspecify.annotations.Nullable;
 /** Features of the frames that were used last, up to a number of bytes. Thread-safe. */
 final class FeatureCache {
   private final long maxBytes;
-  private final LinkedHashMap<FrameKey, float[]> features = new LinkedHashMap<>(16, 0.75f, true);
+  private final LinkedHashMap<FrameKey, Buffer> features = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
   FeatureCache(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  synchronized float @Nullable [] get(FrameKey key) {
+  synchronized @Nullable Buffer get(FrameKey key) {
     return features.get(key);
   }
 
-  synchronized void put(FrameKey key, float[] value) {
-    float[] old = features.put(key, value);
-    bytes += bytes(value) - (old == null ? 0 : bytes(old));
+  synchronized void put(FrameKey key, Buffer value) {
+    Buffer old = features.put(key, value);
+    bytes += Features.bytes(value) - (old == null ? 0 : Features.bytes(old));
     var eldest = features.entrySet().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
-      Map.Entry<FrameKey, float[]> entry = eldest.next();
-      bytes -= bytes(entry.getValue());
+      Map.Entry<FrameKey, Buffer> entry = eldest.next();
+      bytes -= Features.bytes(entry.getValue());
       eldest.remove();
     }
   }
 
   synchronized long bytes() {
     return bytes;
-  }
-
-  private static long bytes(float[] value) {
-    return (long) Float.BYTES * value.length;
   }
 }

@@ -1,13 +1,14 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.VisionConfig;
+import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * vision graph.
  */
 final class FrameEncoder {
-  /** Frames are encoded so many at once, or one by one where fewer are left over. */
+  /** Frames that are encoded at once on a CPU. */
   static final int CHUNK = 8;
 
   private final VisionConfig config;
@@ -27,47 +28,44 @@ final class FrameEncoder {
   private final ImageDecoder decoder;
   private final Executor decoding;
   private final Preprocessor preprocessor;
-  private final int batch;
 
-  /**
-   * @param batch frames that one run of the graph takes, {@value #CHUNK}; or 1 for a model so large
-   *     that it is not loaded twice
-   */
   FrameEncoder(
       VisionConfig config,
       Sessions sessions,
       FeatureCache cache,
       ImageDecoder decoder,
-      Executor decoding,
-      int batch) {
+      Executor decoding) {
     this.config = config;
     this.sessions = sessions;
     this.cache = cache;
     this.decoder = decoder;
     this.decoding = decoding;
-    this.batch = batch;
     this.preprocessor = Preprocessor.of(config);
   }
 
   /** Features {@code [S, D]} by frame, those that cannot be decoded with the reason. */
   static final class Encoded {
-    private final Map<FrameKey, float[]> features = new HashMap<>();
+    private final Map<FrameKey, Buffer> features = new HashMap<>();
     private final Map<FrameKey, ClipException> faults = new HashMap<>();
     private final Map<FrameKey, Long> nanos = new HashMap<>();
 
     /** Features of a clip's frames, {@code [T, S, D]}. */
-    float[] clip(List<FrameKey> keys, int frameSize) throws ClipException {
-      float[] result = new float[keys.size() * frameSize];
+    Buffer clip(List<FrameKey> keys) throws ClipException {
+      Buffer first = frame(keys, 0);
+      Buffer clip = Features.room(first, keys.size() * first.remaining());
       for (int i = 0; i < keys.size(); i++) {
-        ClipException fault = faults.get(keys.get(i));
-        if (fault != null) {
-          throw new ClipException(
-              fault.reason(), "frame %d of the clip: %s".formatted(i, fault.getMessage()), fault);
-        }
-        float[] frame = features.getOrDefault(keys.get(i), new float[0]);
-        System.arraycopy(frame, 0, result, i * frameSize, frameSize);
+        Features.put(clip, frame(keys, i));
       }
-      return result;
+      return clip.flip();
+    }
+
+    private Buffer frame(List<FrameKey> keys, int i) throws ClipException {
+      ClipException fault = faults.get(keys.get(i));
+      if (fault != null) {
+        throw new ClipException(
+            fault.reason(), "frame %d of the clip: %s".formatted(i, fault.getMessage()), fault);
+      }
+      return Objects.requireNonNull(features.get(keys.get(i)));
     }
 
     /** Time spent on these frames; each is counted once. */
@@ -81,8 +79,7 @@ final class FrameEncoder {
     }
   }
 
-  /** Floats of one frame's features. */
-  int frameSize() {
+  private int frameSize() {
     return config.tokens() * config.width();
   }
 
@@ -91,7 +88,7 @@ final class FrameEncoder {
     Map<FrameKey, byte[]> missing = new LinkedHashMap<>();
     images.forEach(
         (key, image) -> {
-          float[] known = cache.get(key);
+          Buffer known = cache.get(key);
           if (known == null) {
             missing.put(key, image);
           } else {
@@ -99,8 +96,9 @@ final class FrameEncoder {
           }
         });
     List<FrameKey> keys = new ArrayList<>(missing.keySet());
-    for (int from = 0; from < keys.size(); from += CHUNK) {
-      List<FrameKey> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+    int most = sessions.sizes().mostFrames();
+    for (int from = 0; from < keys.size(); from += most) {
+      List<FrameKey> chunk = keys.subList(from, Math.min(from + most, keys.size()));
       long start = System.nanoTime();
       encode(decode(chunk, missing, encoded), encoded);
       long each = (System.nanoTime() - start) / chunk.size();
@@ -144,24 +142,25 @@ final class FrameEncoder {
 
   private void encode(Map<FrameKey, float[]> pixels, Encoded encoded) {
     List<FrameKey> keys = List.copyOf(pixels.keySet());
-    int each = keys.size() == batch ? batch : 1;
-    for (int from = 0; from < keys.size(); from += each) {
-      encode(keys.subList(from, from + each), pixels, encoded);
+    int from = 0;
+    while (from < keys.size()) {
+      int size = sessions.sizes().frames(keys.size() - from);
+      List<FrameKey> some = keys.subList(from, Math.min(from + size, keys.size()));
+      encode(some, size, pixels, encoded);
+      from += size;
     }
   }
 
-  private void encode(List<FrameKey> keys, Map<FrameKey, float[]> pixels, Encoded encoded) {
+  /** Runs a graph of that many frames; places that are left over stay black. */
+  private void encode(
+      List<FrameKey> keys, int size, Map<FrameKey, float[]> pixels, Encoded encoded) {
     int side = config.inputSize();
-    FloatBuffer input = FloatBuffer.allocate(keys.size() * 3 * side * side);
+    FloatBuffer input = FloatBuffer.allocate(size * 3 * side * side);
     keys.forEach(key -> input.put(pixels.get(key)));
-    long[] shape = {keys.size(), 3, side, side};
-    float[] output =
-        sessions
-            .vision(keys.size())
-            .run(List.of(Array.of(Graphs.PIXELS, input.array(), shape)))
-            .floats(Graphs.FEATURES);
+    Array images = Array.of(Graphs.PIXELS, input.array(), size, 3, side, side);
+    Buffer output = sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
     for (int i = 0; i < keys.size(); i++) {
-      float[] features = Arrays.copyOfRange(output, i * frameSize(), (i + 1) * frameSize());
+      Buffer features = Features.copy(output, i * frameSize(), frameSize());
       encoded.features.put(keys.get(i), features);
       cache.put(keys.get(i), features);
     }

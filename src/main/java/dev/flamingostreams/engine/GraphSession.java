@@ -1,79 +1,13 @@
 package dev.flamingostreams.engine;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
-import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
-import dev.flamingostreams.checkpoints.ModelException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** A graph that is loaded and can be run, by one thread at a time. */
-final class GraphSession implements AutoCloseable {
-  private static final String WEIGHTS_DIRECTORY =
-      "session.model_external_initializers_file_folder_path";
-  private static final String NO_PREPACKING = "session.disable_prepacking";
+interface GraphSession extends AutoCloseable {
 
-  private final Model model;
-  private final SessionOptions options;
-  private final Predictor<List<Array>, List<Array>> predictor;
-
-  private GraphSession(
-      Model model, SessionOptions options, Predictor<List<Array>, List<Array>> predictor) {
-    this.model = model;
-    this.options = options;
-    this.predictor = predictor;
-  }
-
-  /**
-   * Loads a graph.
-   *
-   * @param weights the directory of the files that the graph points into
-   * @param prepack whether weights are copied into the layout that computes fastest
-   */
-  static GraphSession open(String name, byte[] graph, Path weights, boolean prepack) {
-    Model model = Model.newInstance(name, Device.cpu(), Djl.ONNX_RUNTIME);
-    SessionOptions options = new SessionOptions();
-    try {
-      options.addConfigEntry(WEIGHTS_DIRECTORY, weights.toString());
-      options.addConfigEntry(NO_PREPACKING, prepack ? "0" : "1");
-      model.load(
-          new ByteArrayInputStream(graph),
-          Map.of("sessionOptions", options, "disablePerSessionThreads", "true"));
-      return new GraphSession(model, options, model.newPredictor(new ArrayTranslator()));
-    } catch (IOException | MalformedModelException | OrtException | EngineException e) {
-      model.close();
-      options.close();
-      throw new ModelException(
-          "model %s: the engine refuses its %s graph: %s".formatted(weights, name, cause(e)), e);
-    }
-  }
-
-  private static String cause(Throwable e) {
-    String message = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
-    return message.lines().findFirst().orElse("");
-  }
-
-  /** A failure is an {@link EngineException}. */
-  Outputs run(List<Array> inputs) {
-    try {
-      return new Outputs(predictor.predict(inputs));
-    } catch (TranslateException e) {
-      throw new EngineException(cause(e), e);
-    }
-  }
+  /** A failure is an {@link ai.djl.engine.EngineException}. */
+  Outputs run(List<Array> inputs);
 
   @Override
-  public void close() {
-    predictor.close();
-    model.close();
-    options.close();
-  }
+  void close();
 }

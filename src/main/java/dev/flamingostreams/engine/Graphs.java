@@ -1,5 +1,7 @@
 package dev.flamingostreams.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.Flamingo;
@@ -9,10 +11,16 @@ import dev.flamingostreams.onnx.OnnxWeights;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Weights;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** The graphs of a model, each for one set of shapes. */
 final class Graphs {
+  static final String VISION = "vision";
+  static final String RESAMPLER = "resampler";
+  static final String DESCRIBE = "describe";
+  static final String SCORE = "score";
+
   static final String PIXELS = "pixels";
   static final String FEATURES = "features";
   static final String TIME_WEIGHTS = "time_weights";
@@ -44,20 +52,20 @@ final class Graphs {
   }
 
   /** {@code pixels [N,3,H,W] -> features [N,S,D]}. */
-  byte[] vision(int frames) {
-    OnnxBackend graph = new OnnxBackend("vision");
+  Graph vision(int frames) {
+    OnnxBackend graph = new OnnxBackend(VISION);
     int side = config.vision().inputSize();
     Tensor pixels = graph.input(PIXELS, DataType.FLOAT, frames, 3, side, side);
     graph.output(FEATURES, flamingo(graph).vision(pixels));
-    return graph.toByteArray();
+    return finished(VISION, graph, frames);
   }
 
   /**
    * {@code features [B,T,S,D], time weights [B,T,E], frame mask [B,T], place [B] -> latents
    * [B,R,D]}. Time weights and place are inputs of models only that have such embeddings.
    */
-  byte[] resampler(int batch, int frames) {
-    OnnxBackend graph = new OnnxBackend("resampler");
+  Graph resampler(int batch, int frames) {
+    OnnxBackend graph = new OnnxBackend(RESAMPLER);
     int tokens = config.vision().tokens();
     int width = config.vision().width();
     int embeddings = config.resampler().timeEmbeddings();
@@ -70,34 +78,39 @@ final class Graphs {
     Tensor place =
         config.resampler().mediaEmbeddings() == 0 ? mask : graph.input(PLACE, DataType.INT, batch);
     graph.output(LATENTS, flamingo(graph).resample(features, times, mask, place));
-    return graph.toByteArray();
+    return finished(RESAMPLER, graph, batch, frames);
   }
 
   /**
    * {@code latents [B,M,R,D], prompt [B,L], text time [B,L], prompt start [B,1] -> tokens and
    * log-probabilities [B,N]}.
    */
-  byte[] describe(int batch, int media, int length, Decoding decoding) {
-    OnnxBackend graph = new OnnxBackend("describe");
+  Graph describe(int batch, int media, int length, Decoding decoding) {
+    OnnxBackend graph = new OnnxBackend(DESCRIBE);
     Tensor latents = latents(graph, batch, media);
     Flamingo.Text text = flamingo(graph).describe(latents, prompt(graph, batch, length), decoding);
     graph.output(TOKENS, text.tokens());
     graph.output(LOG_PROBABILITIES, text.logProbabilities());
-    return graph.toByteArray();
+    return finished(DESCRIBE, graph, batch, media, length, decoding.maxTokens());
   }
 
   /**
    * {@code latents [B,M,R,D], prompt [B,L], text time [B,L], prompt start [B,1], labels [C,N],
    * label mask [C,N] -> scores [B,C]}.
    */
-  byte[] score(int batch, int media, int length, int labels, int labelLength) {
-    OnnxBackend graph = new OnnxBackend("score");
+  Graph score(int batch, int media, int length, int labels, int labelLength) {
+    OnnxBackend graph = new OnnxBackend(SCORE);
     Tensor latents = latents(graph, batch, media);
     Flamingo.Prompt prompt = prompt(graph, batch, length);
     Tensor tokens = graph.input(LABELS, DataType.INT, labels, labelLength);
     Tensor mask = graph.input(LABEL_MASK, DataType.FLOAT, labels, labelLength);
     graph.output(SCORES, flamingo(graph).score(latents, prompt, tokens, mask));
-    return graph.toByteArray();
+    return finished(SCORE, graph, batch, media, length, labels, labelLength);
+  }
+
+  private static Graph finished(String name, OnnxBackend graph, int... sizes) {
+    String shape = Arrays.stream(sizes).mapToObj(Integer::toString).collect(joining("x"));
+    return new Graph(name, shape, graph.inputs(), graph.toByteArray());
   }
 
   private Tensor latents(OnnxBackend graph, int batch, int media) {

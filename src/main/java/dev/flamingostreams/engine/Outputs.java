@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import java.nio.Buffer;
 import java.util.List;
 
 /** What a graph gave. */
@@ -11,6 +12,11 @@ record Outputs(List<Array> arrays) {
 
   int[] ints(String name) {
     return get(name).ints();
+  }
+
+  /** Floats or half floats, as the graph gives them. */
+  Buffer data(String name) {
+    return get(name).data();
   }
 
   private Array get(String name) {

@@ -1,7 +1,6 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.Decoding;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,42 +13,33 @@ import java.util.function.Supplier;
  * used last are kept. For one thread.
  */
 final class Sessions implements AutoCloseable {
-  private static final int KEPT = 32;
-
-  /** Each may hold weights of its own, where they are stored in another type. */
-  private static final int KEPT_OF_LARGE_WEIGHTS = 6;
-
   private final Graphs graphs;
-  private final Path weights;
-  private final boolean prepack;
-  private final int kept;
+  private final GraphRuntime runtime;
   private final Map<List<Object>, GraphSession> open = new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * Opens none yet.
-   *
-   * @param prepack whether weights are copied into the layout that computes fastest: not for those
-   *     that are large, of which fewer graphs are kept too
-   */
-  Sessions(Graphs graphs, Path weights, boolean prepack) {
+  /** Opens none yet. */
+  Sessions(Graphs graphs, GraphRuntime runtime) {
     this.graphs = graphs;
-    this.weights = weights;
-    this.prepack = prepack;
-    this.kept = prepack ? KEPT : KEPT_OF_LARGE_WEIGHTS;
+    this.runtime = runtime;
+  }
+
+  /** The sizes that graphs are to be asked for. */
+  GraphSizes sizes() {
+    return runtime.sizes();
   }
 
   GraphSession vision(int frames) {
-    return get(() -> graphs.vision(frames), "vision", frames);
+    return get(() -> graphs.vision(frames), Graphs.VISION, frames);
   }
 
-  GraphSession resampler(int frames) {
-    return get(() -> graphs.resampler(1, frames), "resampler", frames);
+  GraphSession resampler(int batch, int frames) {
+    return get(() -> graphs.resampler(batch, frames), Graphs.RESAMPLER, batch, frames);
   }
 
   GraphSession describe(int batch, int media, int length, Decoding decoding) {
     return get(
         () -> graphs.describe(batch, media, length, decoding),
-        "describe",
+        Graphs.DESCRIBE,
         batch,
         media,
         length,
@@ -59,7 +49,7 @@ final class Sessions implements AutoCloseable {
   GraphSession score(int batch, int media, int length, int labels, int labelLength) {
     return get(
         () -> graphs.score(batch, media, length, labels, labelLength),
-        "score",
+        Graphs.SCORE,
         batch,
         media,
         length,
@@ -67,11 +57,11 @@ final class Sessions implements AutoCloseable {
         labelLength);
   }
 
-  private GraphSession get(Supplier<byte[]> graph, Object... nameAndShape) {
+  private GraphSession get(Supplier<Graph> graph, Object... nameAndShape) {
     List<Object> key = Arrays.asList(nameAndShape);
     GraphSession session = open.get(key);
     if (session == null) {
-      session = GraphSession.open((String) key.get(0), graph.get(), weights, prepack);
+      session = runtime.open(graph.get());
       open.put(key, session);
       closeEldest();
     }
@@ -80,7 +70,7 @@ final class Sessions implements AutoCloseable {
 
   private void closeEldest() {
     Iterator<GraphSession> eldest = open.values().iterator();
-    while (open.size() > kept) {
+    while (open.size() > runtime.mostOpen()) {
       eldest.next().close();
       eldest.remove();
     }

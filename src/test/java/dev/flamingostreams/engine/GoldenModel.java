@@ -39,7 +39,10 @@ final class GoldenModel implements AutoCloseable {
     this.model = model;
     this.config = config;
     Djl.start(1);
-    sessions = new Sessions(new Graphs(config, model.weights()), model.path(), true);
+    sessions =
+        new Sessions(
+            new Graphs(config, model.weights()),
+            OnnxRuntime.start(1, model.path(), new WeightSize(1)));
   }
 
   static GoldenModel open(String name, MediaMask mask, Path directory) throws IOException {
@@ -139,7 +142,7 @@ final class GoldenModel implements AutoCloseable {
     if (config.resampler().mediaEmbeddings() > 0) {
       inputs.add(Array.of(Graphs.PLACE, new int[] {place}, 1));
     }
-    return sessions.resampler(frames).run(inputs).floats(Graphs.LATENTS);
+    return sessions.resampler(1, frames).run(inputs).floats(Graphs.LATENTS);
   }
 
   void compareTexts(String mask) {
@@ -211,7 +214,8 @@ final class GoldenModel implements AutoCloseable {
             graph.input(Graphs.PROMPT, DataType.INT, 1, length),
             graph.input(Graphs.TEXT_TIME, DataType.INT, 1, length)));
     try (GraphSession session =
-        GraphSession.open("logits", graph.toByteArray(), model.path(), true)) {
+        OnnxSession.open(
+            new Graph("logits", "", graph.inputs(), graph.toByteArray()), model.path(), true)) {
       List<Array> inputs = prompt(ids).subList(0, 3);
       Golden.assertClose(prefix + "logits", session.run(inputs).floats("logits"), expected);
     }

@@ -48,7 +48,8 @@ class GraphsTest {
     Djl.start(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     try (Eager eager = new Eager();
-        Sessions sessions = new Sessions(graphs, directory, true)) {
+        Sessions sessions =
+            new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)))) {
       Flamingo flamingo = new Flamingo(config, eager.weights(values), eager.backend());
       for (int frames : new int[] {1, 8}) {
         compareVision(config, frames, sessions, eager, flamingo);
@@ -87,7 +88,7 @@ class GraphsTest {
     Arrays.fill(seen, 0, Math.max(1, frames - 2), 1);
     Array mask = Array.of(Graphs.FRAME_MASK, seen, 1, frames);
     float[] graph =
-        sessions.resampler(frames).run(List.of(features, times, mask)).floats(Graphs.LATENTS);
+        sessions.resampler(1, frames).run(List.of(features, times, mask)).floats(Graphs.LATENTS);
     Tensor expected =
         flamingo.resample(
             tensor(eager, features),
@@ -156,7 +157,8 @@ class GraphsTest {
     RandomModel.write(directory, config, type);
     Djl.start(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
-    try (Sessions sessions = new Sessions(graphs, directory, false)) {
+    try (Sessions sessions =
+        new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(2L << 30)))) {
       int ended = 0;
       for (int i = 0; i < 40; i++) {
         Outputs text = describe(config, sessions);

@@ -43,7 +43,9 @@ class LanguageGoldenTest {
     Safetensors weights = write(config, language.weights());
     Djl.start(1);
     try (Eager eager = new Eager();
-        Sessions sessions = new Sessions(new Graphs(config, weights), directory, true)) {
+        Sessions sessions =
+            new Sessions(
+                new Graphs(config, weights), OnnxRuntime.start(1, directory, new WeightSize(1)))) {
       for (int row = 0; row < golden.about().path("texts").size(); row++) {
         compareLogits(golden, row + ".", eager, config, weights);
         compareRuns(golden, row + ".", sessions, config);

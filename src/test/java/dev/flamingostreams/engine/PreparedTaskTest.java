@@ -38,7 +38,8 @@ class PreparedTaskTest {
     Djl.start(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     float[] media = media(config);
-    try (Sessions sessions = new Sessions(graphs, directory, true)) {
+    try (Sessions sessions =
+        new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)))) {
       for (Passage passage : List.of(SHORT, LONG)) {
         Outputs exact = describe(sessions, config, passage, passage.length(), media);
         Outputs padded = describe(sessions, config, passage, 16, media);
@@ -61,7 +62,8 @@ class PreparedTaskTest {
     List<int[]> labels =
         List.of(new int[] {5, 3}, new int[] {6, 7, 3}, new int[] {8, 3}, new int[] {9, 9, 9, 3});
     PreparedPrompt prompt = new PreparedPrompt(SHORT, List.of());
-    try (Sessions sessions = new Sessions(graphs, directory, true)) {
+    try (Sessions sessions =
+        new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)))) {
       List<float[]> latents = List.of(media(config));
       Reply together =
           new Choice(config, prompt, labels, 1L << 20).ask(sessions, latents, 1).get(0);
@@ -81,7 +83,8 @@ class PreparedTaskTest {
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     int[] second = {3, 6, 7};
     int[] third = {3, 8, 9, 10, 11};
-    try (Sessions sessions = new Sessions(graphs, directory, true)) {
+    try (Sessions sessions =
+        new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)))) {
       List<Answer> said = converse(config, sessions, SHORT, second, third);
       assertThat(said).hasSize(3);
       Passage heard =

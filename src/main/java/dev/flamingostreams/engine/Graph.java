@@ -1,0 +1,23 @@
+package dev.flamingostreams.engine;
+
+import java.util.List;
+
+/**
+ * A graph for one set of shapes.
+ *
+ * @param name {@code vision}, {@code resampler}, {@code describe} or {@code score}
+ * @param shape the sizes that it was made for, such as {@code 8x1x16}
+ * @param inputs their names in order
+ * @param onnx the content of an {@code .onnx} file, whose weights lie elsewhere
+ */
+public record Graph(String name, String shape, List<String> inputs, byte[] onnx) {
+
+  public Graph {
+    inputs = List.copyOf(inputs);
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + shape;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.flamingostreams.engine;
+
+/** What runs the graphs of one model: ONNX Runtime, or TensorRT. */
+interface GraphRuntime {
+
+  /** Such as {@code onnxruntime 1.21.1 cpu}. */
+  String version();
+
+  /** What the graphs are to be made for. */
+  GraphSizes sizes();
+
+  /** Graphs that may be open at once. */
+  int mostOpen();
+
+  /** A {@link dev.flamingostreams.checkpoints.ModelException} of one line says why it refuses. */
+  GraphSession open(Graph graph);
+}

@@ -2,6 +2,9 @@ package dev.flamingostreams.bench;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.engine.CompiledPath;
+import dev.flamingostreams.engine.EngineChoice;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.ModelPath;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.training.EagerPath;
@@ -43,7 +46,7 @@ public final class Bench {
   public BenchReport run(IntConsumer progress) {
     ModelPath.Work work =
         new BenchClips(ConfigReader.read(directory)).draw(plan.batch(), plan.frames());
-    try (ModelPath compiled = CompiledPath.open(directory, plan.threads());
+    try (ModelPath compiled = CompiledPath.open(directory, options());
         ModelPath eager = EagerPath.open(directory, plan.threads())) {
       warmUp(compiled, eager, work);
       List<Round> rounds = new ArrayList<>();
@@ -53,6 +56,13 @@ public final class Bench {
       }
       return new BenchReport(directory, plan, List.of(compiled.version(), eager.version()), rounds);
     }
+  }
+
+  /** The eager path computes on the CPU. */
+  private EngineOptions options() {
+    return EngineOptions.defaults()
+        .withThreads(plan.threads())
+        .withChoice(EngineChoice.auto().withKind(EngineKind.ONNXRUNTIME));
   }
 
   private static void warmUp(ModelPath compiled, ModelPath eager, ModelPath.Work work) {

@@ -29,12 +29,12 @@ public final class CompiledPath implements ModelPath {
   /**
    * Opens a model.
    *
-   * @param threads the first engine of a JVM decides for all
+   * @param options of which its threads and choice count
    */
-  public static CompiledPath open(ModelDirectory directory, int threads) {
+  public static CompiledPath open(ModelDirectory directory, EngineOptions options) {
     FlamingoConfig config = ConfigReader.read(directory);
     Safetensors weights = directory.weights();
-    GraphRuntime runtime = OnnxRuntime.start(threads, directory.path(), WeightSize.of(weights));
+    GraphRuntime runtime = Runtimes.start(directory, weights, options);
     Sessions sessions = new Sessions(new Graphs(config, weights), runtime);
     return new CompiledPath(config, sessions, runtime.version());
   }

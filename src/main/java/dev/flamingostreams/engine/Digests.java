@@ -21,6 +21,11 @@ final class Digests {
     }
   }
 
+  /** SHA-256, hexadecimal. */
+  static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
   /** First 12 hexadecimal digits of a SHA-256 of the parts. */
   static String id(Stream<String> parts) {
     MessageDigest digest = sha256();

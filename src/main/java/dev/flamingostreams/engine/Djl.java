@@ -1,25 +1,38 @@
 package dev.flamingostreams.engine;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import java.util.function.Supplier;
 
 /** What DJL must be told before and while it is used. */
 final class Djl {
   static final String ONNX_RUNTIME = "OnnxRuntime";
+  static final String TENSORRT = "TensorRT";
 
   private Djl() {}
 
   /**
-   * Loads ONNX Runtime with one pool of threads for all sessions, once in a JVM, and gives its name
-   * and version. DJL reads these settings from system properties; what a host has set stays.
+   * Loads ONNX Runtime with one pool of threads for all sessions, once in a JVM, and gives its
+   * version. DJL reads these settings from system properties; what a host has set stays.
    */
-  static String start(int threads) {
+  static String startOnnxRuntime(int threads) {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("ai.djl.onnx.disable_alternative", "true");
     setIfAbsent("ai.djl.onnxruntime.num_threads", Integer.toString(threads));
     String version = inOwnLoader(() -> Engine.getEngine(ONNX_RUNTIME).getVersion());
     UnpackedLibraries.delete();
-    return "onnxruntime " + version + " cpu";
+    return version;
+  }
+
+  /** Loads what runs compiled graphs; the libraries that it needs must be loaded before. */
+  static void startTensorRt() {
+    setIfAbsent("ai.djl.offline", "true");
+    setIfAbsent("ai.djl.tensorrt.disable_alternative", "true");
+    try {
+      inOwnLoader(() -> Engine.getEngine(TENSORRT).getVersion());
+    } catch (EngineException e) {
+      throw new GpuException("DJL cannot load its TensorRT engine: " + OnnxSession.cause(e), e);
+    }
   }
 
   /** Runs with the class loader that DJL is to find its engines and natives with. */

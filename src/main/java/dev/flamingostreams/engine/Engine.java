@@ -38,7 +38,7 @@ public final class Engine implements AutoCloseable {
     this.directory = directory.path();
     this.tokenizer = tokenizer;
     WeightSize size = WeightSize.of(weights);
-    GraphRuntime runtime = OnnxRuntime.start(options.threads(), directory.path(), size);
+    GraphRuntime runtime = Runtimes.start(directory, weights, options);
     this.info = new ModelInfo(config.id(), directory.weightsHash(), "", runtime.version());
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));

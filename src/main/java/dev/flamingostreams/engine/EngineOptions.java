@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How an engine uses the machine.
@@ -13,6 +14,8 @@ import java.time.Duration;
  *     weights: a model's time grows with them
  * @param cacheBytes kept of frame features at most
  * @param timing by the clock, unless it is to be measured what that contributes
+ * @param choice what runs the model
+ * @param notes is told what was chosen and what takes long, a line each
  */
 public record EngineOptions(
     int threads,
@@ -20,7 +23,9 @@ public record EngineOptions(
     Duration linger,
     Duration clipTimeout,
     long cacheBytes,
-    FrameTiming timing) {
+    FrameTiming timing,
+    EngineChoice choice,
+    Consumer<String> notes) {
   public static final int BY_SIZE = 0;
 
   private static final long MOST_CACHE_BYTES = 256L << 20;
@@ -45,7 +50,9 @@ public record EngineOptions(
         Duration.ofMillis(5),
         Duration.ofSeconds(60),
         Math.min(MOST_CACHE_BYTES, runtime.maxMemory() / 8),
-        FrameTiming.CLOCK);
+        FrameTiming.CLOCK,
+        EngineChoice.auto(),
+        note -> {});
   }
 
   int maxBatch(boolean large) {
@@ -59,27 +66,41 @@ public record EngineOptions(
   }
 
   public EngineOptions withThreads(int value) {
-    return new EngineOptions(value, maxBatch, linger, clipTimeout, cacheBytes, timing);
+    return new EngineOptions(
+        value, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withMaxBatch(int value) {
-    return new EngineOptions(threads, value, linger, clipTimeout, cacheBytes, timing);
+    return new EngineOptions(
+        threads, value, linger, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withLinger(Duration value) {
-    return new EngineOptions(threads, maxBatch, value, clipTimeout, cacheBytes, timing);
+    return new EngineOptions(
+        threads, maxBatch, value, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withClipTimeout(Duration value) {
-    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes, timing);
+    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withCacheBytes(long value) {
-    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value, timing);
+    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value, timing, choice, notes);
   }
 
   public EngineOptions withTiming(FrameTiming value) {
-    return new EngineOptions(threads, maxBatch, linger, clipTimeout, cacheBytes, value);
+    return new EngineOptions(
+        threads, maxBatch, linger, clipTimeout, cacheBytes, value, choice, notes);
+  }
+
+  public EngineOptions withChoice(EngineChoice value) {
+    return new EngineOptions(
+        threads, maxBatch, linger, clipTimeout, cacheBytes, timing, value, notes);
+  }
+
+  public EngineOptions withNotes(Consumer<String> value) {
+    return new EngineOptions(
+        threads, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, value);
   }
 
   private static void require(boolean holds, String name, Object value) {

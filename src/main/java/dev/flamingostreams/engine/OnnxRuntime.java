@@ -1,22 +1,35 @@
 package dev.flamingostreams.engine;
 
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.nio.file.Path;
 
 /**
- * ONNX Runtime on the CPU.
+ * ONNX Runtime.
  *
+ * @param device the CPU, or a GPU through CUDA
  * @param weights the directory of the files that graphs point into
  * @param size with which a model is run one way or another
  */
-record OnnxRuntime(String version, Path weights, WeightSize size) implements GraphRuntime {
+record OnnxRuntime(String version, Device device, Path weights, WeightSize size)
+    implements GraphRuntime {
   private static final int MOST_OPEN = 32;
 
   /** Each may hold weights of its own, where they are stored in another type. */
   private static final int MOST_OPEN_LARGE = 6;
 
-  /** Loads ONNX Runtime; the first call of a JVM decides how many threads there are. */
+  /** On the CPU: the first call of a JVM loads it and decides how many threads there are. */
   static OnnxRuntime start(int threads, Path weights, WeightSize size) {
-    return new OnnxRuntime(Djl.start(threads), weights, size);
+    return start(threads, weights, size, Processor.ANY);
+  }
+
+  /** On a processor; a {@link GpuException} says why the GPU cannot be used. */
+  static OnnxRuntime start(int threads, Path weights, WeightSize size, Processor processor) {
+    String version = "onnxruntime " + Djl.startOnnxRuntime(threads);
+    if (processor.kind() != Processor.Kind.CUDA) {
+      return new OnnxRuntime(version + " cpu", Device.cpu(), weights, size);
+    }
+    return new OnnxRuntime(version + " " + processor, Device.gpu(processor.index()), weights, size);
   }
 
   @Override
@@ -32,6 +45,16 @@ record OnnxRuntime(String version, Path weights, WeightSize size) implements Gra
   /** Large weights are not copied into the layout that computes fastest. */
   @Override
   public GraphSession open(Graph graph) {
-    return OnnxSession.open(graph, weights, !size.isLarge());
+    try {
+      return OnnxSession.open(graph, device, weights, !size.isLarge());
+    } catch (EngineException | UnsatisfiedLinkError e) {
+      if (device.isGpu()) {
+        throw new GpuException(
+            "ONNX Runtime cannot use %s: %s; build the distribution with mvn -Pcuda package"
+                .formatted(device, e.getMessage()),
+            e);
+      }
+      throw e;
+    }
   }
 }

@@ -38,8 +38,8 @@ final class OnnxSession implements GraphSession {
    * @param weights the directory of the files that the graph points into
    * @param prepack whether weights are copied into the layout that computes fastest
    */
-  static OnnxSession open(Graph graph, Path weights, boolean prepack) {
-    Model model = Model.newInstance(graph.name(), Device.cpu(), Djl.ONNX_RUNTIME);
+  static OnnxSession open(Graph graph, Device device, Path weights, boolean prepack) {
+    Model model = Model.newInstance(graph.name(), device, Djl.ONNX_RUNTIME);
     SessionOptions options = new SessionOptions();
     try {
       options.addConfigEntry(WEIGHTS_DIRECTORY, weights.toString());

@@ -28,7 +28,7 @@ class ClipResamplerTest {
   @BeforeEach
   void openAModel() throws IOException {
     RandomModel.write(directory, CONFIG, StoredType.F32);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(CONFIG, ModelDirectory.open(directory).weights());
     sessions = new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(1)));
   }

@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.Device;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.Tokenizer;
@@ -38,7 +39,7 @@ final class GoldenModel implements AutoCloseable {
     this.golden = golden;
     this.model = model;
     this.config = config;
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     sessions =
         new Sessions(
             new Graphs(config, model.weights()),
@@ -215,7 +216,10 @@ final class GoldenModel implements AutoCloseable {
             graph.input(Graphs.TEXT_TIME, DataType.INT, 1, length)));
     try (GraphSession session =
         OnnxSession.open(
-            new Graph("logits", "", graph.inputs(), graph.toByteArray()), model.path(), true)) {
+            new Graph("logits", "", graph.inputs(), graph.toByteArray()),
+            Device.cpu(),
+            model.path(),
+            true)) {
       List<Array> inputs = prompt(ids).subList(0, 3);
       Golden.assertClose(prefix + "logits", session.run(inputs).floats("logits"), expected);
     }

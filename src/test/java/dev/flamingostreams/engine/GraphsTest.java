@@ -45,7 +45,7 @@ class GraphsTest {
 
   private void compare(FlamingoConfig config) throws IOException {
     Map<String, float[]> values = RandomModel.write(directory, config, StoredType.F32);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     try (Eager eager = new Eager();
         Sessions sessions =
@@ -155,7 +155,7 @@ class GraphsTest {
   void theEndOfEachRowIsPaddingWithoutProbability(StoredType type) throws IOException {
     FlamingoConfig config = RandomModel.TINY;
     RandomModel.write(directory, config, type);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     try (Sessions sessions =
         new Sessions(graphs, OnnxRuntime.start(1, directory, new WeightSize(2L << 30)))) {

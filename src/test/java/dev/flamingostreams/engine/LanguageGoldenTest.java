@@ -41,7 +41,7 @@ class LanguageGoldenTest {
     LanguageAlone language = LanguageAlone.of(golden.directory());
     FlamingoConfig config = language.ending(golden.about().path("end").asInt(END));
     Safetensors weights = write(config, language.weights());
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     try (Eager eager = new Eager();
         Sessions sessions =
             new Sessions(

@@ -35,7 +35,7 @@ class PreparedTaskTest {
   @MethodSource("models")
   void aPromptInTheGraphOfALongerOneGivesTheSame(FlamingoConfig config) throws IOException {
     RandomModel.write(directory, config, StoredType.F32);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     float[] media = media(config);
     try (Sessions sessions =
@@ -57,7 +57,7 @@ class PreparedTaskTest {
   @MethodSource("models")
   void labelsInSeveralPartsScoreAsTheyDoTogether(FlamingoConfig config) throws IOException {
     RandomModel.write(directory, config, StoredType.F32);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     List<int[]> labels =
         List.of(new int[] {5, 3}, new int[] {6, 7, 3}, new int[] {8, 3}, new int[] {9, 9, 9, 3});
@@ -79,7 +79,7 @@ class PreparedTaskTest {
   @MethodSource("models")
   void aConversationReadsWhatItHasSaid(FlamingoConfig config) throws IOException {
     RandomModel.write(directory, config, StoredType.F32);
-    Djl.start(1);
+    Djl.startOnnxRuntime(1);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     int[] second = {3, 6, 7};
     int[] third = {3, 8, 9, 10, 11};

@@ -1,0 +1,149 @@
+package dev.flamingostreams.engine;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.WholeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Compiled graphs on disk. Each file has a note beside it that says what it was made of and what
+ * its content's digest is; one without, or that is not as its note says, is compiled again. Of
+ * several threads and processes that want the same graph, one compiles it and the others wait.
+ */
+final class CompiledGraphs {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A lock on a file is the process's, not the thread's. */
+  private static final ReentrantLock ONE_THREAD = new ReentrantLock();
+
+  private final Path directory;
+
+  CompiledGraphs(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Where they are kept unless told otherwise: the system property, or the user's cache. */
+  static Path directory() {
+    String named = System.getProperty("flamingo.cache", "");
+    if (!named.isEmpty()) {
+      return Path.of(named);
+    }
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path caches =
+        cache == null || cache.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    return caches.resolve("flamingo-streams");
+  }
+
+  /** Compiles into a file and gives the bytes of GPU memory that running it takes. */
+  @FunctionalInterface
+  interface Compilation {
+    long into(Path file) throws IOException;
+  }
+
+  /**
+   * A compiled graph.
+   *
+   * @param deviceBytes of GPU memory that running it takes, its weights apart
+   */
+  record Compiled(Path file, long deviceBytes) {}
+
+  /** What lies beside a file. */
+  record Note(String made, String sha256, long deviceBytes) {}
+
+  /** Files that all graphs share, such as timings. */
+  Path shared(String name) {
+    return directory.resolve(name);
+  }
+
+  /**
+   * The compiled graph, from disk or from the compilation.
+   *
+   * @param name of the graph and its shape, for people
+   * @param made everything that it depends on
+   */
+  Compiled get(String name, String made, Compilation compilation) throws IOException {
+    create(directory);
+    String key = Digests.id(Stream.of(made));
+    String stem = name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + key;
+    Path file = directory.resolve(stem + ".trt");
+    Path note = directory.resolve(stem + ".json");
+    ONE_THREAD.lock();
+    try (FileChannel channel = FileChannel.open(directory.resolve(stem + ".lock"), CREATE, WRITE)) {
+      channel.lock(); // until the channel is closed
+      Optional<Compiled> found = found(file, note, made);
+      return found.isPresent() ? found.get() : compiled(file, note, made, compilation);
+    } finally {
+      ONE_THREAD.unlock();
+    }
+  }
+
+  /** What is in these files runs as native code, so nobody else may write them. */
+  private static void create(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectories(directory.toAbsolutePath().getParent());
+    if (posix) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(directory);
+    }
+  }
+
+  private static Optional<Compiled> found(Path file, Path note, String made) throws IOException {
+    if (!Files.isRegularFile(file) || !Files.isRegularFile(note)) {
+      return Optional.empty();
+    }
+    Note read;
+    try {
+      read = JSON.readValue(note.toFile(), Note.class);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    return made.equals(read.made) && sha256(file).equals(read.sha256)
+        ? Optional.of(new Compiled(file, read.deviceBytes))
+        : Optional.empty();
+  }
+
+  private static Compiled compiled(Path file, Path note, String made, Compilation compilation)
+      throws IOException {
+    Files.deleteIfExists(note);
+    Path draft = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      long deviceBytes = compilation.into(draft);
+      String digest = sha256(draft);
+      WholeFile.move(draft, file);
+      WholeFile.write(note, JSON.writeValueAsString(new Note(made, digest, deviceBytes)));
+      return new Compiled(file, deviceBytes);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

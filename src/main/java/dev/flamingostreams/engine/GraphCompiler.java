@@ -1,0 +1,42 @@
+package dev.flamingostreams.engine;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * Compiles graphs for a GPU. The GPU distribution brings one, with the libraries that it needs;
+ * whatever is wrong with them or the GPU is a {@link GpuException}.
+ */
+public interface GraphCompiler {
+
+  /** That of this distribution, if it has one. */
+  static Optional<GraphCompiler> find() {
+    return Djl.inOwnLoader(() -> ServiceLoader.load(GraphCompiler.class).findFirst());
+  }
+
+  /** Loads the libraries, once in a JVM, and gives their version, such as {@code 8.6.1}. */
+  String version();
+
+  /** A GPU that graphs can be compiled for. */
+  Gpu gpu(int index);
+
+  /**
+   * A GPU.
+   *
+   * @param architecture such as {@code sm_90}: what is compiled for one does not run on another
+   */
+  record Gpu(int index, String name, String architecture, long totalBytes, long freeBytes) {}
+
+  /**
+   * How a graph is to be compiled.
+   *
+   * @param weights directory of the file that the graph points into
+   * @param timings file of what is known of how fast kernels are; made better by each compilation
+   */
+  record Order(Graph graph, Path weights, Gpu gpu, Path timings) {}
+
+  /** Writes a TensorRT engine file, and gives the bytes of GPU memory that running it takes. */
+  long compile(Order order, Path engine) throws IOException;
+}

@@ -1,0 +1,117 @@
+package dev.flamingostreams.engine;
+
+import dev.flamingostreams.checkpoints.ModelException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** TensorRT on one GPU: graphs are compiled when first asked for, and kept on disk. */
+final class TensorRt implements GraphRuntime {
+  /** What a compiled graph depends on beside the graph: to be changed with the compiler. */
+  private static final String RECIPE = "fp16 2";
+
+  private static final List<Integer> CLIP_FRAMES = List.of(8, 16, 24, 30);
+  private static final List<Integer> FRAMES = List.of(1, 8, 32);
+  private static final int MOST_OPEN = 32;
+
+  private final GraphCompiler compiler;
+  private final GraphCompiler.Gpu gpu;
+  private final GraphSizes sizes;
+  private final CompiledGraphs compiled;
+  private final Path weights;
+  private final String weightsHash;
+  private final Consumer<String> notes;
+
+  private TensorRt(
+      GraphCompiler compiler,
+      GraphCompiler.Gpu gpu,
+      EngineChoice choice,
+      Path weights,
+      String weightsHash,
+      Consumer<String> notes) {
+    this.compiler = compiler;
+    this.gpu = gpu;
+    this.sizes = new GraphSizes.Compiled(choice.batches(), CLIP_FRAMES, FRAMES);
+    this.compiled = new CompiledGraphs(choice.cache());
+    this.weights = weights;
+    this.weightsHash = weightsHash;
+    this.notes = notes;
+  }
+
+  /**
+   * Finds the GPU; a {@link GpuException} says why it cannot be used.
+   *
+   * @param weights the directory of the files that graphs point into
+   * @param notes is told of each compilation, a line each
+   */
+  static TensorRt start(
+      EngineChoice choice, Path weights, String weightsHash, Consumer<String> notes) {
+    GraphCompiler compiler =
+        GraphCompiler.find()
+            .orElseThrow(
+                () ->
+                    new GpuException(
+                        "this distribution has no TensorRT; build it with mvn -Pgpu package"));
+    GraphCompiler.Gpu gpu = compiler.gpu(choice.processor().index());
+    Djl.startTensorRt();
+    return new TensorRt(compiler, gpu, choice, weights, weightsHash, notes);
+  }
+
+  @Override
+  public String version() {
+    return "tensorrt %s %s fp16".formatted(compiler.version(), gpu.name());
+  }
+
+  @Override
+  public GraphSizes sizes() {
+    return sizes;
+  }
+
+  @Override
+  public int mostOpen() {
+    return MOST_OPEN;
+  }
+
+  @Override
+  public GraphSession open(Graph graph) {
+    CompiledGraphs.Compiled found = compiled(graph);
+    GpuMemory.check(graph, found, compiler.gpu(gpu.index()));
+    return TensorRtSession.open(graph, found.file(), gpu.index());
+  }
+
+  /** The graph as a file that TensorRT loads, compiled now if it is not there. */
+  CompiledGraphs.Compiled compiled(Graph graph) {
+    try {
+      return compiled.get(graph.toString(), made(graph), file -> compile(graph, file));
+    } catch (IOException e) {
+      throw new ModelException(
+          "cannot keep the compiled %s graph: %s; make room, or name another directory with -Dflamingo.cache"
+              .formatted(graph, e),
+          e);
+    }
+  }
+
+  private String made(Graph graph) {
+    return String.join(
+        "\n",
+        graph.toString(),
+        Digests.hex(graph.onnx()),
+        weightsHash,
+        "tensorrt " + compiler.version(),
+        gpu.name(),
+        gpu.architecture(),
+        RECIPE);
+  }
+
+  private long compile(Graph graph, Path file) throws IOException {
+    notes.accept("compiling %s for %s, once".formatted(graph, gpu.name()));
+    long start = System.nanoTime();
+    Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
+    long bytes = compiler.compile(new GraphCompiler.Order(graph, weights, gpu, timings), file);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
+    return bytes;
+  }
+}

@@ -1,14 +1,14 @@
 """
-A Flamingo in eager PyTorch: the weights, inputs and computation of `flamingo model bench`, written as one writes PyTorch.
+A Flamingo in eager PyTorch: weights, inputs and computation of `flamingo model bench`, written as one writes PyTorch.
 
     python3 eager.py --model DIR [--frames 8,30] [--batch 1,8,16] [--dtype float16] [--device cuda] [--rounds 30]
 
 Prints one line of JSON for each batch and number of frames. Vision is convolutional or CLIP, the language model MPT.
 `--random-like config.json` draws the weights that `flamingo model random` writes, on the device and without a file.
-`--clips clips.bin` has little-endian floats [batch, frames, 3, H, W], normalised; {"captureMicros": [...]} in clips.json
-beside it has the capture times, evenly spaced over a second without. `--expect DIR` has features.bin, latents.bin,
-logits.bin (those of the first token) and tokens.json (one flat list, padded) to compare with, any of them; `--dump DIR`
-writes them.
+`--clips clips.bin` has little-endian floats [batch, frames, 3, H, W], normalised; {"captureMicros": [...]} in
+clips.json beside it has the capture times, evenly spaced over a second without. `--expect DIR` has features.bin,
+latents.bin, logits.bin (those of the first token) and tokens.json (one flat list, padded) to compare with, any of
+them; `--dump DIR` writes them.
 """
 
 import argparse
@@ -196,10 +196,8 @@ class ClipVision:
         self.positions = weights.get("positions", 1 + cells, self.width)
         self.pre_norm = weights.norm("pre_norm", self.width)
         self.blocks = [
-            VisionBlock(
-                weights.at(f"blocks.{i}"), self.width, config["heads"], config["feedForward"], config["activation"], True
-            )
-            for i in range(config["layers"])
+            VisionBlock(at, self.width, config["heads"], config["feedForward"], config["activation"], True)
+            for at in (weights.at(f"blocks.{i}") for i in range(config["layers"]))
         ]
         self.norm = weights.norm("norm", self.width) if config["finalNorm"] else None
         self.skipped = 0 if config["classToken"] else 1
@@ -382,7 +380,7 @@ class Flamingo:
         decoding = config["decoding"]
         for key, plain in (("beams", 1), ("minTokens", 0), ("noRepeatNgram", 0)):
             if decoding[key] != plain:
-                raise SystemExit(f"decoding.{key} is {decoding[key]}, must be {plain}: only greedy search is written here")
+                raise SystemExit(f"decoding.{key} is {decoding[key]}, must be {plain}: only greedy search is here")
         self.max_tokens = max_tokens or decoding["maxTokens"]
         begin, image = self.special["begin"], self.special["image"]
         self.prompt = torch.tensor([image] if begin < 0 else [begin, image], device=device)
@@ -479,7 +477,8 @@ def measured(run, device, rounds, seconds):
         if i + 1 >= WARM_UP + FEWEST_ROUNDS and time.perf_counter() > end:
             break
     counted = times[WARM_UP:]
-    return {"median_ms": round(float(np.median(counted)), 4), "min_ms": round(min(counted), 4), "rounds": len(counted)}
+    median = float(np.median(counted))
+    return {"median_ms": round(median, 4), "min_ms": round(min(counted), 4), "rounds": len(counted)}
 
 
 def errors(values, directory):
@@ -572,6 +571,7 @@ def main():
         raise SystemExit("--clips, --expect and --dump go with one --frames and one --batch")
     device = torch.device(options.device)
     torch.backends.cudnn.benchmark = True
+    torch.backends.cudnn.allow_tf32 = False  # float32 is to be that, to compare with
     config_path = options.random_like or options.model / "config.json"
     config = json.loads(config_path.read_text())
     drawn = options.random_like is not None or options.random

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
   private static final String BASE = "dev.flamingostreams.";
 
-  /** Who may import whom, besides itself. */
+  /** Who may import whom, besides itself; tensorrt is there in a build with -Pgpu only. */
   private static final Map<String, List<String>> IMPORTS =
       Map.ofEntries(
           Map.entry("schema", List.of()),
@@ -28,6 +28,7 @@ class ArchitectureTest {
           Map.entry("onnx", List.of("tensor", "checkpoints")),
           Map.entry("flamingo", List.of("tensor", "checkpoints")),
           Map.entry("engine", List.of("tensor", "flamingo", "onnx", "checkpoints")),
+          Map.entry("tensorrt", List.of("engine")),
           Map.entry("conversion", List.of("tensor", "flamingo", "onnx", "checkpoints")),
           Map.entry("frames", List.of("schema")),
           Map.entry("clips", List.of("schema")),
@@ -41,9 +42,9 @@ class ArchitectureTest {
   /** Third parties, and the packages that are their doors. */
   private static final Map<String, List<String>> DOORS =
       Map.of(
-          "org.bytedeco..", List.of("frames", "engine"),
+          "org.bytedeco..", List.of("frames", "engine", "tensorrt"),
           "ai.djl..", List.of("engine", "training", "checkpoints"),
-          "com.sun.jna..", List.of("engine"),
+          "com.sun.jna..", List.of("engine", "tensorrt"),
           "org.apache.lucene..", List.of("alerts"),
           "org.apache.commons.compress..", List.of("checkpoints"),
           "com.google.protobuf..", List.of("onnx"),

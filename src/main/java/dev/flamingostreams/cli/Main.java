@@ -100,6 +100,9 @@ public final class Main {
     setIfAbsent("org.slf4j.simpleLogger.showShortLogName", "true");
     // DJL warns of every GPU library that is not there.
     setIfAbsent("org.slf4j.simpleLogger.log.ai.djl", level.equals("warn") ? "error" : level);
+    // JavaCPP, that each library of another of its versions than its own loads.
+    setIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
+    setIfAbsent("org.slf4j.simpleLogger.log.org.bytedeco", level.equals("warn") ? "error" : level);
     if (!level.equals("info")) {
       LogManager.getLogManager().getLogger("").setLevel(Level.OFF); // Lucene's own
     }

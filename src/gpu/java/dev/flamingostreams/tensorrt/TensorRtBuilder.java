@@ -1,0 +1,49 @@
+package dev.flamingostreams.tensorrt;
+
+import dev.flamingostreams.engine.GpuException;
+import dev.flamingostreams.engine.NvidiaDriver;
+import org.bytedeco.tensorrt.global.nvinfer;
+import org.bytedeco.tensorrt.nvinfer.IBuilder;
+
+/** TensorRT's builder and its log: the first step that needs a GPU. */
+final class TensorRtBuilder implements AutoCloseable {
+  private final TensorRtLog log;
+  private final IBuilder builder;
+
+  private TensorRtBuilder(TensorRtLog log, IBuilder builder) {
+    this.log = log;
+    this.builder = builder;
+  }
+
+  /**
+   * @throws GpuException of one line, if there is no GPU or a library is missing
+   */
+  static TensorRtBuilder open() {
+    TensorRtLibraries.load();
+    NvidiaDriver.open(); // the JNI library is linked to the driver
+    TensorRtLibraries.checkBuilder();
+    TensorRtLog log = new TensorRtLog();
+    IBuilder builder = nvinfer.createInferBuilder(log);
+    if (builder == null || builder.isNull()) {
+      throw new GpuException(
+          "TensorRT opens no builder (%s); check the driver with nvidia-smi"
+              .formatted(log.lastError()));
+    }
+    return new TensorRtBuilder(log, builder);
+  }
+
+  IBuilder builder() {
+    return builder;
+  }
+
+  /** What TensorRT complained of last, empty if it did not. */
+  String lastError() {
+    return log.lastError();
+  }
+
+  @Override
+  public void close() {
+    builder.deallocate();
+    log.deallocate();
+  }
+}

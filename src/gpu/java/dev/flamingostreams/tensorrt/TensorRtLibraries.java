@@ -1,0 +1,104 @@
+package dev.flamingostreams.tensorrt;
+
+import com.sun.jna.NativeLibrary;
+import dev.flamingostreams.engine.GpuException;
+import dev.flamingostreams.engine.GpuSupport.Library;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native libraries of TensorRT 8.6 and what they are linked to, loaded once in a JVM. They lie
+ * in {@code lib/gpu} of the distribution, or in the directories that the system property {@value
+ * LibraryDirectories#PROPERTY} lists.
+ */
+public final class TensorRtLibraries {
+  private static final String PLATFORM = "linux-x86_64";
+  private static final String VERSION = "8.6.";
+  private static final String CUDA_RUNTIME = "libcudart.so.12";
+  private static final String TENSORRT = "libnvinfer.so.8";
+
+  /** TensorRT loads it by this name when it builds, so the system must find it. */
+  private static final String BUILDER = "libnvinfer_builder_resource.so.8.6.1";
+
+  /** Each after those that it is linked to. */
+  private static final List<String> LINKED =
+      List.of(
+          "libcublasLt.so.12",
+          "libcublas.so.12",
+          "libcudnn.so.8",
+          TENSORRT,
+          "libnvinfer_plugin.so.8",
+          "libnvonnxparser.so.8",
+          "libnvparsers.so.8");
+
+  private static @Nullable String loaded;
+
+  private TensorRtLibraries() {}
+
+  /**
+   * Loads what is not loaded yet. DJL's engine TensorRT can be had from then on.
+   *
+   * @return the version of TensorRT, such as 8.6.1
+   * @throws GpuException of one line, if a library is missing or cannot be loaded
+   */
+  public static synchronized String load() {
+    if (loaded == null) {
+      checkPlatform();
+      LibraryDirectories directories = LibraryDirectories.configured();
+      directories.loadForAll(CUDA_RUNTIME); // DJL's library is linked to none
+      LINKED.forEach(directories::load);
+      loaded = version(directories.find(TENSORRT));
+    }
+    return loaded;
+  }
+
+  /**
+   * Checks that TensorRT will find what it builds engines with.
+   *
+   * @throws GpuException of one line, if not
+   */
+  static void checkBuilder() {
+    Path path = LibraryDirectories.configured().find(BUILDER);
+    try {
+      Loader.loadGlobal(BUILDER);
+    } catch (UnsatisfiedLinkError e) {
+      throw new GpuException(
+          "TensorRT will not find %s when it builds; start with LD_LIBRARY_PATH=%s, as bin/flamingo does"
+              .formatted(BUILDER, path.getParent()),
+          e);
+    }
+  }
+
+  /** What is needed to run engines and to build them, found or not. */
+  static List<Library> all() {
+    LibraryDirectories directories = LibraryDirectories.configured();
+    return Stream.of(Stream.of(CUDA_RUNTIME), LINKED.stream(), Stream.of(BUILDER))
+        .flatMap(files -> files)
+        .map(file -> new Library(file, directories.locate(file)))
+        .toList();
+  }
+
+  private static void checkPlatform() {
+    String platform = Loader.getPlatform();
+    if (!platform.equals(PLATFORM)) {
+      throw new GpuException("TensorRT is for %s, this is %s".formatted(PLATFORM, platform));
+    }
+  }
+
+  private static String version(Path path) {
+    int number =
+        NativeLibrary.getInstance(path.toString())
+            .getFunction("getInferLibVersion")
+            .invokeInt(new Object[0]);
+    String version = "%d.%d.%d".formatted(number / 1000, number / 100 % 10, number % 100);
+    if (!version.startsWith(VERSION)) {
+      throw new GpuException(
+          "%s is TensorRT %s, 8.6 is needed; build with -Pgpu, or let -D%s name a directory of 8.6"
+              .formatted(path, version, LibraryDirectories.PROPERTY));
+    }
+    return version;
+  }
+}

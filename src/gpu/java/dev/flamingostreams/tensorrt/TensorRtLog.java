@@ -1,0 +1,30 @@
+package dev.flamingostreams.tensorrt;
+
+import org.bytedeco.tensorrt.nvinfer.ILogger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** TensorRT's own log lines, passed on; it prints them to standard error otherwise. */
+final class TensorRtLog extends ILogger {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.flamingostreams.tensorrt");
+
+  private volatile String lastError = "";
+
+  /** The last line that told of an error, empty if none did. */
+  String lastError() {
+    return lastError;
+  }
+
+  @Override
+  public void log(Severity severity, String line) {
+    switch (severity.intern()) {
+      case kINTERNAL_ERROR, kERROR -> {
+        lastError = line;
+        LOG.error(line);
+      }
+      case kWARNING -> LOG.warn(line);
+      case kINFO -> LOG.info(line);
+      case kVERBOSE -> LOG.trace(line);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.flamingostreams.tensorrt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flamingostreams.engine.GpuException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LibraryDirectoriesTest {
+  @TempDir Path first;
+  @TempDir Path second;
+
+  @Test
+  void theFirstDirectoryThatHasALibraryWins() throws IOException {
+    Files.createFile(second.resolve("liba.so.1"));
+    assertThat(directories().locate("liba.so.1")).contains(second.resolve("liba.so.1"));
+    Files.createFile(first.resolve("liba.so.1"));
+    assertThat(directories().locate("liba.so.1")).contains(first.resolve("liba.so.1"));
+  }
+
+  @Test
+  void aMissingLibraryIsNamedWithTheFix() {
+    assertThatThrownBy(() -> directories().load("liba.so.1"))
+        .isInstanceOf(GpuException.class)
+        .hasMessage(
+            "there is no liba.so.1 in %s, %s; build with -Pgpu, or let -Dflamingo.gpu.libraries list directories of TensorRT 8.6, CUDA 12 and cuDNN 8"
+                .formatted(first, second));
+  }
+
+  @Test
+  void aDamagedLibraryIsNamedWithTheLinkersReason() throws IOException {
+    Path damaged = Files.writeString(first.resolve("liba.so.1"), "no library");
+    for (Runnable load :
+        List.<Runnable>of(
+            () -> directories().load("liba.so.1"), () -> directories().loadForAll("liba.so.1"))) {
+      assertThatThrownBy(load::run)
+          .isInstanceOf(GpuException.class)
+          .hasMessage(
+              "%s cannot be loaded (file too short); unpack it again, or build with -Pgpu again"
+                  .formatted(damaged));
+    }
+  }
+
+  private LibraryDirectories directories() {
+    return new LibraryDirectories(List.of(first, second));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.flamingostreams.engine;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The NVIDIA driver and the GPUs that it shows this process, as its own library tells (CUDA Driver
+ * API).
+ *
+ * @param version of the kernel module, or {@code unknown}
+ * @param cuda the newest CUDA that the driver speaks, such as 12.2
+ * @param gpus at least one
+ */
+public record NvidiaDriver(String version, String cuda, List<NvidiaGpu> gpus) {
+  private static final String LIBRARY = "libcuda.so.1";
+  private static final Path MODULE = Path.of("/proc/driver/nvidia/version");
+  private static final Pattern VERSION = Pattern.compile("\\s(\\d+\\.\\d+(\\.\\d+)?)\\s");
+  private static final String FIX = "install NVIDIA driver 525 or newer";
+  private static final int NEEDED_CUDA = 12_000;
+  private static final int NO_DEVICE = 100;
+  private static final int COMPUTE_CAPABILITY_MAJOR = 75;
+  private static final int COMPUTE_CAPABILITY_MINOR = 76;
+  private static final int MAX_NAME = 256;
+
+  /** Asks the driver; a {@link GpuException} says why there is no GPU to be used. */
+  public static NvidiaDriver open() {
+    return open(LIBRARY);
+  }
+
+  static NvidiaDriver open(String library) {
+    NativeLibrary driver = load(library);
+    String version = moduleVersion();
+    int started = driver.getFunction("cuInit").invokeInt(new Object[] {0});
+    if (started == NO_DEVICE) {
+      throw new GpuException(
+          "the NVIDIA driver %s shows this process no GPU; give it one (CUDA_VISIBLE_DEVICES, --gpus of a container)"
+              .formatted(version));
+    } else if (started != 0) {
+      throw new GpuException(
+          "the NVIDIA driver %s does not start (CUDA error %d); check it with nvidia-smi, or %s"
+              .formatted(version, started, FIX));
+    }
+    int cuda = integer(driver, "cuDriverGetVersion");
+    String spoken = cuda / 1000 + "." + cuda % 1000 / 10;
+    if (cuda < NEEDED_CUDA) {
+      throw new GpuException(
+          "the NVIDIA driver %s speaks CUDA %s only; %s".formatted(version, spoken, FIX));
+    }
+    return new NvidiaDriver(version, spoken, gpus(driver));
+  }
+
+  private static NativeLibrary load(String library) {
+    try {
+      return NativeLibrary.getInstance(library);
+    } catch (UnsatisfiedLinkError e) {
+      throw new GpuException(
+          "there is no NVIDIA driver (%s); %s, in a container with --gpus all"
+              .formatted(library, FIX),
+          e);
+    }
+  }
+
+  /** Such as 535.104.05; the driver's own library does not tell. */
+  private static String moduleVersion() {
+    try {
+      Matcher matcher = VERSION.matcher(Files.readString(MODULE, StandardCharsets.ISO_8859_1));
+      return matcher.find() ? matcher.group(1) : "unknown";
+    } catch (IOException e) {
+      return "unknown"; // some sandboxes hide the file and show the GPU
+    }
+  }
+
+  private static List<NvidiaGpu> gpus(NativeLibrary driver) {
+    List<NvidiaGpu> gpus = new ArrayList<>();
+    int count = integer(driver, "cuDeviceGetCount");
+    for (int i = 0; i < count; i++) {
+      int device = integer(driver, "cuDeviceGet", i);
+      byte[] name = new byte[MAX_NAME];
+      call(driver, "cuDeviceGetName", name, MAX_NAME, device);
+      LongByReference bytes = new LongByReference();
+      call(driver, "cuDeviceTotalMem_v2", bytes, device);
+      gpus.add(
+          new NvidiaGpu(
+              new String(name, StandardCharsets.ISO_8859_1).split("\0", 2)[0],
+              integer(driver, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MAJOR, device),
+              integer(driver, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MINOR, device),
+              bytes.getValue()));
+    }
+    return gpus;
+  }
+
+  /** What a function writes to its first argument. */
+  private static int integer(NativeLibrary driver, String function, Object... rest) {
+    IntByReference value = new IntByReference();
+    Object[] arguments = new Object[rest.length + 1];
+    arguments[0] = value;
+    System.arraycopy(rest, 0, arguments, 1, rest.length);
+    call(driver, function, arguments);
+    return value.getValue();
+  }
+
+  private static void call(NativeLibrary driver, String function, Object... arguments) {
+    int error = driver.getFunction(function).invokeInt(arguments);
+    if (error != 0) {
+      throw new GpuException(
+          "the NVIDIA driver fails in %s (CUDA error %d); check it with nvidia-smi"
+              .formatted(function, error));
+    }
+  }
+}

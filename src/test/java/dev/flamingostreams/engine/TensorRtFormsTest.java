@@ -1,7 +1,5 @@
 package dev.flamingostreams.engine;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.flamingo.Activation;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -111,16 +108,5 @@ class TensorRtFormsTest {
       }
     }
     return decodings;
-  }
-
-  @Test
-  void weightsThatItCannotReadAreNamed() throws IOException {
-    RandomModel.write(directory, RandomModel.TINY, StoredType.BF16);
-    Graphs graphs = new Graphs(RandomModel.TINY, ModelDirectory.open(directory).weights());
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> TensorRtForms.check(graphs.vision(1)))
-        .withMessage(
-            "TensorRT 8.6 does not take weight vision.stem.0.conv.weight: it is BF16, must be FP16"
-                + " or FP32");
   }
 }

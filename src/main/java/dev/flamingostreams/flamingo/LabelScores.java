@@ -36,7 +36,9 @@ final class LabelScores {
       logits = backend.concat(List.of(logits, rest), 1);
     }
     Tensor each = pick(logits.logSoftmax(), tokens).reshape(clips, count, length);
-    return each.mul(mask).mean(-1).scale((double) length);
+    // not multiplied by 0: engines may give minus infinity for what can hardly come
+    Tensor zero = backend.constant(new float[] {0}, 1);
+    return zero.less(mask).where(each, zero).mean(-1).scale((double) length);
   }
 
   /** Of {@code [R, N, V]} the value of each token. */

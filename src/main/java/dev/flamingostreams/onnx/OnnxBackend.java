@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Records operations as one ONNX graph. A node is put into the innermost graph that one of its
@@ -29,6 +31,7 @@ public final class OnnxBackend implements Backend {
   private final List<String> inputNames = new ArrayList<>();
   private final List<Message> outputs = new ArrayList<>();
   private final Map<ByteString, OnnxTensor> constants = new LinkedHashMap<>();
+  private final Map<String, Supplier<float[]>> halves = new HashMap<>();
   private Scope current = root;
   private int count;
 
@@ -115,6 +118,18 @@ public final class OnnxBackend implements Backend {
   OnnxTensor initializer(Message tensor, String id, DataType type, long... shape) {
     initializers.put(id, tensor);
     return new OnnxTensor(this, root, id, type, shape);
+  }
+
+  /** Says where the values of a weight are that is stored in half precision. */
+  void half(OnnxTensor weight, Supplier<float[]> values) {
+    halves.put(weight.name(), values);
+  }
+
+  /** The same as an initializer of floats, if it is a weight in half precision. */
+  OnnxTensor plain(Tensor tensor) {
+    OnnxTensor own = own(tensor);
+    Supplier<float[]> values = halves.get(own.name());
+    return values == null ? own : own(constant(values.get(), own.shape()));
   }
 
   String newName(String hint) {

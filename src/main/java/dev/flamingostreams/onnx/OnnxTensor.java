@@ -178,11 +178,14 @@ final class OnnxTensor implements Tensor {
 
   @Override
   public Tensor layerNorm(Tensor weight, @Nullable Tensor bias, double epsilon) {
-    List<OnnxTensor> sources = new ArrayList<>(List.of(this, graph.own(weight)));
-    if (bias != null) {
-      sources.add(graph.own(bias));
-    }
-    for (OnnxTensor vector : sources.subList(1, sources.size())) {
+    // for TensorRT scale and bias have one shape, so a bias that is left out becomes zeros
+    OnnxTensor scale = graph.own(weight);
+    Tensor shift =
+        bias == null
+            ? graph.constant(new float[(int) Shapes.size(scale.shape)], scale.shape)
+            : bias;
+    List<OnnxTensor> sources = List.of(this, scale, graph.own(shift));
+    for (OnnxTensor vector : sources.subList(1, 3)) {
       vector.requireType("layerNorm", DataType.FLOAT);
       if (shape.length == 0 || !Arrays.equals(vector.shape, last())) {
         throw Shapes.mismatch("layerNorm", shape, vector.shape);
@@ -201,11 +204,12 @@ final class OnnxTensor implements Tensor {
 
   @Override
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, Convolution how) {
-    OnnxTensor kernel = graph.own(weight);
+    // TensorRT has its fast convolutions for initializers alone; these are small
+    OnnxTensor kernel = graph.plain(weight);
     long[] result = Shapes.conv2d(shape, kernel.shape, how);
     List<OnnxTensor> sources = new ArrayList<>(List.of(this, kernel));
     if (bias != null) {
-      sources.add(graph.own(bias));
+      sources.add(graph.plain(bias));
       if (!Arrays.equals(bias.shape(), new long[] {result[1]})) {
         throw Shapes.mismatch("conv2d", kernel.shape, bias.shape());
       }

@@ -54,12 +54,15 @@ public final class OnnxWeights implements Weights {
     if (elementType(stored) == OnnxFormat.FLOAT) {
       return tensor;
     }
-    return graph.node(
-        "Cast",
-        DataType.FLOAT,
-        shape,
-        List.of(OnnxFormat.attribute("to", OnnxFormat.FLOAT)),
-        tensor);
+    OnnxTensor floats =
+        graph.node(
+            "Cast",
+            DataType.FLOAT,
+            shape,
+            List.of(OnnxFormat.attribute("to", OnnxFormat.FLOAT)),
+            tensor);
+    graph.half(floats, () -> file.floats(stored.name()));
+    return floats;
   }
 
   private int elementType(StoredTensor stored) {

@@ -3,11 +3,13 @@ package dev.flamingostreams.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.ByteString;
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.tensor.Backend;
 import dev.flamingostreams.tensor.BackendContract;
+import dev.flamingostreams.tensor.Convolution;
 import dev.flamingostreams.tensor.DataType;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.tensor.Value;
@@ -54,6 +56,34 @@ class OnnxBackendTest extends BackendContract {
         OrtRunner.run(
             graph.toByteArray(), directory, Map.of("x", Value.floats(new float[] {100, 200}, 2)));
     assertThat(result.values()).containsExactly(111.25f, 444.5f);
+  }
+
+  @Test
+  void weightsOfAConvolutionAreInitializersWhateverTheirPrecision() throws IOException {
+    Path file = directory.resolve("weights.safetensors");
+    new SafetensorsWriter()
+        .tensor("kernel", StoredType.F16, new long[] {1, 1, 1, 1}, () -> new float[] {2})
+        .tensor("bias", StoredType.F16, new long[] {1}, () -> new float[] {0.5f})
+        .write(file);
+    OnnxBackend graph = new OnnxBackend("weights");
+    OnnxWeights weights = new OnnxWeights(graph, Safetensors.open(file));
+    Tensor x = graph.input("x", DataType.FLOAT, 1, 1, 1, 2);
+    graph.output(
+        "y",
+        x.conv2d(weights.get("kernel", 1, 1, 1, 1), weights.get("bias", 1), Convolution.of(1, 0)));
+    byte[] model = graph.toByteArray();
+    Fields read = Fields.of(ByteString.copyFrom(model)).message(7);
+    List<String> initializers = read.messages(5).stream().map(each -> each.text(8)).toList();
+    Node convolution =
+        read.messages(1).stream()
+            .map(Node::of)
+            .filter(node -> node.operator().equals("Conv"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(initializers).containsAll(convolution.inputs().subList(1, 3));
+    Value result =
+        OrtRunner.run(model, directory, Map.of("x", Value.floats(new float[] {1, 10}, 1, 1, 1, 2)));
+    assertThat(result.values()).containsExactly(2.5f, 20.5f);
   }
 
   @Test

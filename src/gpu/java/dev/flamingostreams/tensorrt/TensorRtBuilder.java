@@ -6,6 +6,7 @@ import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 
 /** TensorRT's builder and its log: the first step that needs a GPU. */
+@SuppressWarnings("deprecation") // destroy() is the only way that JavaCPP has to delete it
 final class TensorRtBuilder implements AutoCloseable {
   private final TensorRtLog log;
   private final IBuilder builder;
@@ -32,6 +33,10 @@ final class TensorRtBuilder implements AutoCloseable {
     return new TensorRtBuilder(log, builder);
   }
 
+  TensorRtLog log() {
+    return log;
+  }
+
   IBuilder builder() {
     return builder;
   }
@@ -43,7 +48,7 @@ final class TensorRtBuilder implements AutoCloseable {
 
   @Override
   public void close() {
-    builder.deallocate();
+    builder.destroy();
     log.deallocate();
   }
 }

@@ -9,6 +9,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTION
 
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GraphCompiler;
+import dev.flamingostreams.engine.NvidiaDriver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvonnxparser;
+import org.bytedeco.tensorrt.global.nvonnxparser.OnnxParserFlag;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
 import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
@@ -31,6 +33,7 @@ import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
 
 /** Graphs to TensorRT engine files: half precision, with floats where that would not do. */
+@SuppressWarnings("deprecation") // destroy() is the only way that JavaCPP has to delete them
 public final class TensorRtCompiler implements GraphCompiler {
   /** Pieces of a file that are written at once; a buffer holds no more than 2 GB. */
   private static final long PIECE = 1L << 30;
@@ -42,6 +45,7 @@ public final class TensorRtCompiler implements GraphCompiler {
 
   @Override
   public Gpu gpu(int index) {
+    NvidiaDriver.open(); // the classes below are linked to it
     TensorRtLibraries.load();
     int[] count = new int[1];
     check("count the GPUs", cudart.cudaGetDeviceCount(count));
@@ -75,15 +79,16 @@ public final class TensorRtCompiler implements GraphCompiler {
   @Override
   public long compile(Order order, Path engine) throws IOException {
     check("use GPU " + order.gpu().index(), cudart.cudaSetDevice(order.gpu().index()));
-    TensorRtLog log = new TensorRtLog();
-    try (Owned owned = new Owned()) {
-      IBuilder builder = TensorRtBuilder.open(log);
-      owned.add(builder::destroy);
+    try (TensorRtBuilder opened = TensorRtBuilder.open();
+        Owned owned = new Owned()) {
+      IBuilder builder = opened.builder();
       INetworkDefinition network = builder.createNetworkV2(1 << kEXPLICIT_BATCH.value);
       owned.add(network::destroy);
-      IParser parser = nvonnxparser.createParser(network, log);
+      IParser parser = nvonnxparser.createParser(network, opened.log());
       owned.add(parser::destroy);
-      parse(order, parser, log);
+      // otherwise it takes a plugin of cuDNN's
+      parser.setFlag(OnnxParserFlag.kNATIVE_INSTANCENORM);
+      parse(order, parser, opened);
       Precision.apply(network);
       IBuilderConfig config = builder.createBuilderConfig();
       owned.add(config::destroy);
@@ -92,16 +97,16 @@ public final class TensorRtCompiler implements GraphCompiler {
       IHostMemory plan = builder.buildSerializedNetwork(network, config);
       if (plan == null || plan.isNull()) {
         throw new GpuException(
-            "TensorRT cannot compile %s: %s".formatted(order.graph(), log.lastError()));
+            "TensorRT cannot compile %s: %s".formatted(order.graph(), opened.lastError()));
       }
       owned.add(plan::destroy);
       write(plan, engine);
       save(config.getTimingCache(), order.timings());
-      return deviceBytes(plan, log);
+      return deviceBytes(plan, opened.log());
     }
   }
 
-  private static void parse(Order order, IParser parser, TensorRtLog log) {
+  private static void parse(Order order, IParser parser, TensorRtBuilder opened) {
     byte[] onnx = order.graph().onnx();
     String beside = order.weights().resolve("graph.onnx").toString();
     try (BytePointer bytes = new BytePointer(onnx)) {
@@ -110,7 +115,7 @@ public final class TensorRtCompiler implements GraphCompiler {
             "TensorRT cannot read %s: %s"
                 .formatted(
                     order.graph(),
-                    parser.getNbErrors() == 0 ? log.lastError() : parser.getError(0).desc()));
+                    parser.getNbErrors() == 0 ? opened.lastError() : parser.getError(0).desc()));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.engine.ClipException;
+import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.frames.BrokerException;
 import dev.flamingostreams.plugin.ClusterException;
 import dev.flamingostreams.plugin.TopologyException;
@@ -81,6 +82,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         && (failure instanceof CommandException
             || failure instanceof IOException
             || failure instanceof ModelException
+            || failure instanceof GpuException
             || failure instanceof ClipException
             || failure instanceof ClusterException
             || failure instanceof TopologyException

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       InspectCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
+      EngineBenchCommand.class,
       RandomModelCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

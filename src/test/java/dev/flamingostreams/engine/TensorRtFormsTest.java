@@ -80,18 +80,18 @@ class TensorRtFormsTest {
     RandomModel.write(directory, config, type);
     Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
     for (int frames : new int[] {1, 8, 30}) {
-      TensorRtForms.check(graphs.vision(frames));
+      TensorRtForms.check(graphs.vision(frames).onnx());
       for (int batch : new int[] {1, 4}) {
-        TensorRtForms.check(graphs.resampler(batch, frames));
+        TensorRtForms.check(graphs.resampler(batch, frames).onnx());
       }
     }
     for (int batch : new int[] {1, 4}) {
       for (Decoding decoding : decodings()) {
-        TensorRtForms.check(graphs.describe(batch, 1, 1, decoding));
-        TensorRtForms.check(graphs.describe(batch, 3, 9, decoding));
+        TensorRtForms.check(graphs.describe(batch, 1, 1, decoding).onnx());
+        TensorRtForms.check(graphs.describe(batch, 3, 9, decoding).onnx());
       }
-      TensorRtForms.check(graphs.score(batch, 1, 1, 1, 1));
-      TensorRtForms.check(graphs.score(batch, 2, 7, 5, 3));
+      TensorRtForms.check(graphs.score(batch, 1, 1, 1, 1).onnx());
+      TensorRtForms.check(graphs.score(batch, 2, 7, 5, 3).onnx());
     }
   }
 

@@ -1,0 +1,95 @@
+package dev.flamingostreams.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.engine.CompiledAgreement;
+import dev.flamingostreams.engine.CompiledPath;
+import dev.flamingostreams.engine.EngineChoice;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.ModelPath;
+import dev.flamingostreams.engine.Processor;
+import dev.flamingostreams.flamingo.ConfigReader;
+import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/** Measures one engine by itself, and how often it says what ONNX Runtime says on the CPU. */
+public final class EngineBench {
+  private static final int WARM_UP_ROUNDS = 3;
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final ModelDirectory directory;
+  private final FlamingoConfig config;
+  private final EngineOptions options;
+
+  /**
+   * @param options of which its choice counts, but for the batches
+   */
+  public EngineBench(ModelDirectory directory, EngineOptions options) {
+    this.directory = directory;
+    this.config = ConfigReader.read(directory);
+    this.options = options;
+  }
+
+  /** Milliseconds of each graph and of the whole, as one line of JSON. */
+  public String measure(BenchPlan plan) {
+    ModelPath.Work work = new BenchClips(config).draw(plan.batch(), plan.frames());
+    try (ModelPath path = CompiledPath.open(directory, batched(plan.batch()))) {
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        path.run(work);
+      }
+      List<ModelPath.Pass> passes = new ArrayList<>();
+      for (int i = 0; i < plan.rounds(); i++) {
+        passes.add(path.run(work));
+      }
+      return json(plan, path.version(), passes);
+    }
+  }
+
+  private EngineOptions batched(int clips) {
+    return options.withChoice(options.choice().withBatches(List.of(clips)));
+  }
+
+  private String json(BenchPlan plan, String version, List<ModelPath.Pass> passes) {
+    JsonMapper json = new JsonMapper();
+    ObjectNode all = json.createObjectNode();
+    all.put("model", config.id()).put("engine", version);
+    all.put("frames", plan.frames()).put("batch", plan.batch()).put("rounds", passes.size());
+    all.set("vision", spread(json, passes, ModelPath.Pass::visionNanos));
+    all.set("resampler", spread(json, passes, ModelPath.Pass::resamplerNanos));
+    all.set("describe", spread(json, passes, ModelPath.Pass::decodeNanos));
+    all.set("whole", spread(json, passes, ModelPath.Pass::nanos));
+    double median = Spread.of(millis(passes, ModelPath.Pass::nanos)).median();
+    all.put("clips_per_second", plan.batch() * 1000 / median);
+    all.set("tokens", json.valueToTree(passes.get(0).tokens()));
+    return all.toString();
+  }
+
+  private static ObjectNode spread(
+      JsonMapper json, List<ModelPath.Pass> passes, ToLongFunction<ModelPath.Pass> nanos) {
+    return json.valueToTree(Spread.of(millis(passes, nanos)));
+  }
+
+  private static List<Double> millis(
+      List<ModelPath.Pass> passes, ToLongFunction<ModelPath.Pass> nanos) {
+    return passes.stream().map(pass -> nanos.applyAsLong(pass) / NANOS_PER_MILLI).toList();
+  }
+
+  /** Of so many clips, those of which both engines write the same, as one line of JSON. */
+  public String agreement(int clips, int frames, int batch) {
+    EngineChoice cpu =
+        options.choice().withKind(EngineKind.ONNXRUNTIME).withProcessor(Processor.ANY);
+    CompiledAgreement agreement =
+        CompiledAgreement.of(
+            directory,
+            options.withChoice(cpu),
+            batched(batch),
+            new BenchClips(config).draw(clips, frames));
+    ObjectNode all = new JsonMapper().createObjectNode();
+    all.put("model", config.id()).put("frames", frames).put("clips", agreement.clips());
+    return all.put("equal_clips", agreement.equal()).toString();
+  }
+}

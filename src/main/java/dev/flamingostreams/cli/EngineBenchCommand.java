@@ -1,0 +1,86 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.bench.BenchPlan;
+import dev.flamingostreams.bench.EngineBench;
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.engine.EngineChoice;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.EngineOptions;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures one engine. */
+@Command(
+    name = "bench-engine",
+    description =
+        "Runs a model on one engine and prints a line of JSON for each number of clips and frames:"
+            + " milliseconds of each graph and of the whole; with --clips also how many of so many"
+            + " clips it describes just as ONNX Runtime does on the CPU.")
+final class EngineBenchCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      defaultValue = Home.DEFAULT_MODEL,
+      description = "Directory, or a name in models (default).")
+  private String model;
+
+  @Option(
+      names = "--engine",
+      defaultValue = "tensorrt",
+      description = "auto, onnxruntime or tensorrt (tensorrt).")
+  private EngineKind engine;
+
+  @Option(names = "--frames", split = ",", defaultValue = "8,30", description = "Each (8,30).")
+  private List<Integer> frames;
+
+  @Option(names = "--batch", split = ",", defaultValue = "1,8,16", description = "Each (1,8,16).")
+  private List<Integer> batches;
+
+  @Option(names = "--rounds", defaultValue = "20", description = "Of each (20).")
+  private int rounds;
+
+  @Option(names = "--clips", defaultValue = "0", description = "Compared with the CPU (0).")
+  private int clips;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    EngineOptions options =
+        EngineOptions.defaults()
+            .withChoice(EngineChoice.auto().withKind(engine))
+            .withNotes(this::note);
+    EngineBench bench = new EngineBench(ModelDirectory.open(Home.model(model)), options);
+    if (clips > 0) {
+      print(bench.agreement(clips, frames.get(0), batches.get(0)));
+    }
+    for (int batch : batches) {
+      frames.forEach(count -> print(bench.measure(plan(count, batch))));
+    }
+    return ExitCode.OK;
+  }
+
+  private BenchPlan plan(int count, int batch) {
+    try {
+      return new BenchPlan(count, batch, Runtime.getRuntime().availableProcessors(), rounds);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
+  private void print(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
+  }
+
+  private void note(String line) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(line);
+    err.flush();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.flamingostreams.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompiledGraphsTest {
+  @TempDir Path folder;
+  private final AtomicInteger compilations = new AtomicInteger();
+  private CompiledGraphs graphs;
+
+  @BeforeEach
+  void open() {
+    graphs = new CompiledGraphs(folder.resolve("cache"));
+  }
+
+  @Test
+  void whatIsCompiledIsKept() throws IOException {
+    CompiledGraphs.Compiled first = get("made of this");
+    assertThat(get("made of this")).isEqualTo(first);
+    assertThat(first.deviceBytes()).isEqualTo(7);
+    assertThat(first.file()).hasContent("compiled 1");
+    assertThat(compilations).hasValue(1);
+  }
+
+  @Test
+  void anotherMakeIsAnotherFile() throws IOException {
+    assertThat(get("one").file()).isNotEqualTo(get("other").file());
+    assertThat(compilations).hasValue(2);
+  }
+
+  @Test
+  void aDamagedFileIsCompiledAgain() throws IOException {
+    Path file = get("made").file();
+    Files.writeString(file, "x", StandardOpenOption.APPEND);
+    assertThat(get("made").file()).hasContent("compiled 2");
+  }
+
+  @Test
+  void aFileWithoutItsNoteIsCompiledAgain() throws IOException {
+    get("made");
+    Files.delete(note());
+    get("made");
+    assertThat(compilations).hasValue(2);
+  }
+
+  @Test
+  void aNoteThatCannotBeReadOrTellsOfAnotherMakeIsNotTrusted() throws IOException {
+    get("made");
+    String good = Files.readString(note());
+    Files.writeString(note(), "{");
+    get("made");
+    Files.writeString(note(), good.replace("\"made\":\"made\"", "\"made\":\"forged\""));
+    get("made");
+    assertThat(compilations).hasValue(3);
+  }
+
+  @Test
+  void aCompilationThatFailsLeavesNothingBehind() throws IOException {
+    assertThatThrownBy(
+            () ->
+                graphs.get(
+                    "vision 8",
+                    "made",
+                    file -> {
+                      Files.writeString(file, "half");
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      assertThat(files).allMatch(file -> file.toString().endsWith(".lock"));
+    }
+  }
+
+  @Test
+  void ofSeveralThreadsOneCompiles() {
+    List<CompletableFuture<CompiledGraphs.Compiled>> asked =
+        Stream.generate(() -> CompletableFuture.supplyAsync(this::together)).limit(4).toList();
+    asked.forEach(CompletableFuture::join);
+    assertThat(compilations).hasValue(1);
+  }
+
+  private CompiledGraphs.Compiled together() {
+    try {
+      return get("made");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private CompiledGraphs.Compiled get(String made) throws IOException {
+    return graphs.get(
+        "vision 8",
+        made,
+        file -> {
+          Files.writeString(file, "compiled " + compilations.incrementAndGet());
+          return 7;
+        });
+  }
+
+  private Path note() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      return files.filter(file -> file.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+  }
+}

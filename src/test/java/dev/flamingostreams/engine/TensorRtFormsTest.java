@@ -3,6 +3,7 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.flamingo.Activation;
+import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.LanguageConfig;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,20 +80,29 @@ class TensorRtFormsTest {
   void everyGraphOfAModelFits(String name, StoredType type, FlamingoConfig config)
       throws IOException {
     RandomModel.write(directory, config, type);
-    Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
+    check(new Graphs(config, ModelDirectory.open(directory).weights()));
+  }
+
+  @Test
+  void everyGraphOfTheDefaultModelFits() {
+    ModelDirectory model = ModelDirectory.open(Path.of("src/main/models/default"));
+    check(new Graphs(ConfigReader.read(model), model.weights()));
+  }
+
+  private static void check(Graphs graphs) {
     for (int frames : new int[] {1, 8, 30}) {
-      TensorRtForms.check(graphs.vision(frames));
+      TensorRtForms.check(graphs.vision(frames).onnx());
       for (int batch : new int[] {1, 4}) {
-        TensorRtForms.check(graphs.resampler(batch, frames));
+        TensorRtForms.check(graphs.resampler(batch, frames).onnx());
       }
     }
     for (int batch : new int[] {1, 4}) {
       for (Decoding decoding : decodings()) {
-        TensorRtForms.check(graphs.describe(batch, 1, 1, decoding));
-        TensorRtForms.check(graphs.describe(batch, 3, 9, decoding));
+        TensorRtForms.check(graphs.describe(batch, 1, 1, decoding).onnx());
+        TensorRtForms.check(graphs.describe(batch, 3, 9, decoding).onnx());
       }
-      TensorRtForms.check(graphs.score(batch, 1, 1, 1, 1));
-      TensorRtForms.check(graphs.score(batch, 2, 7, 5, 3));
+      TensorRtForms.check(graphs.score(batch, 1, 1, 1, 1).onnx());
+      TensorRtForms.check(graphs.score(batch, 2, 7, 5, 3).onnx());
     }
   }
 

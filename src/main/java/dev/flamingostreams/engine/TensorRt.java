@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.onnx.TensorRtForms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +107,7 @@ final class TensorRt implements GraphRuntime {
   }
 
   private long compile(Graph graph, Path file) throws IOException {
+    checkForms(graph);
     notes.accept("compiling %s for %s, once".formatted(graph, gpu.name()));
     long start = System.nanoTime();
     Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
@@ -113,5 +115,14 @@ final class TensorRt implements GraphRuntime {
     double seconds = (System.nanoTime() - start) / 1e9;
     notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
     return bytes;
+  }
+
+  /** Before its parser, which may fail late, in many lines, or not by an error code. */
+  private void checkForms(Graph graph) {
+    try {
+      TensorRtForms.check(graph.onnx());
+    } catch (IllegalArgumentException e) {
+      throw new ModelException("model %s, %s: %s".formatted(weights, graph, e.getMessage()), e);
+    }
   }
 }

@@ -58,7 +58,9 @@ public final class TensorRtForms {
   private static GraphValue initializer(Fields tensor) {
     GraphValue value = GraphValue.initializer(tensor);
     if (value.type() == ElementType.BF16 || value.type() == ElementType.OTHER) {
-      throw refused("weight " + value.name(), "it is " + value.type() + ", must be FP16 or FP32");
+      throw refused(
+          "weight " + value.name(),
+          "it is stored as %s; store the model's weights as F16 or F32".formatted(value.type()));
     }
     for (long integer : value.integers()) {
       if (integer != (int) integer) {

@@ -3,6 +3,7 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.flamingo.Activation;
+import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.LanguageConfig;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,7 +80,16 @@ class TensorRtFormsTest {
   void everyGraphOfAModelFits(String name, StoredType type, FlamingoConfig config)
       throws IOException {
     RandomModel.write(directory, config, type);
-    Graphs graphs = new Graphs(config, ModelDirectory.open(directory).weights());
+    check(new Graphs(config, ModelDirectory.open(directory).weights()));
+  }
+
+  @Test
+  void everyGraphOfTheDefaultModelFits() {
+    ModelDirectory model = ModelDirectory.open(Path.of("src/main/models/default"));
+    check(new Graphs(ConfigReader.read(model), model.weights()));
+  }
+
+  private static void check(Graphs graphs) {
     for (int frames : new int[] {1, 8, 30}) {
       TensorRtForms.check(graphs.vision(frames).onnx());
       for (int batch : new int[] {1, 4}) {

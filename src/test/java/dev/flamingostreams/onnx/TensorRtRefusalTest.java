@@ -156,7 +156,8 @@ class TensorRtRefusalTest {
             "w",
             DataType.FLOAT,
             PAIR);
-    refused(weight.tanh(), "weight w: it is BF16, must be FP16 or FP32");
+    refused(
+        weight.tanh(), "weight w: it is stored as BF16; store the model's weights as F16 or F32");
   }
 
   @Test

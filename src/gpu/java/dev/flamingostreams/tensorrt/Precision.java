@@ -15,9 +15,9 @@ import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
 import org.bytedeco.tensorrt.nvinfer.ITensor;
 
 /**
- * Which layers give floats: logits, log-probabilities and whatever is computed from those, and means
- * over many values. Norms and softmax compute with floats inside by themselves. Features go from
- * graph to graph in half precision.
+ * Which layers give floats: logits, log-probabilities and whatever is computed from those, and
+ * means over many values. Norms and softmax compute with floats inside by themselves. Features go
+ * from graph to graph in half precision.
  */
 final class Precision {
   private static final Set<String> HALF_ARRAYS = Set.of("features");

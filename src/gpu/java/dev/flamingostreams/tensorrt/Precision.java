@@ -4,6 +4,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.DataType.kFLOAT;
 import static org.bytedeco.tensorrt.global.nvinfer.DataType.kHALF;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,19 @@ import org.bytedeco.tensorrt.nvinfer.ITensor;
  */
 final class Precision {
   private static final Set<String> HALF_ARRAYS = Set.of("features");
+  /** These keep the type of what they move; told one of their own, TensorRT 8.6 does not compile. */
+  private static final Set<LayerType> MOVES =
+      EnumSet.of(
+          LayerType.kSHUFFLE,
+          LayerType.kSLICE,
+          LayerType.kCONCATENATION,
+          LayerType.kGATHER,
+          LayerType.kRECURRENCE,
+          LayerType.kLOOP_OUTPUT,
+          LayerType.kIDENTITY,
+          LayerType.kCAST,
+          LayerType.kCONSTANT);
+
   private static final String LOG_SOFTMAX = "LogSoftmax";
 
   private final List<ILayer> layers = new ArrayList<>();
@@ -66,16 +80,14 @@ final class Precision {
     } while (floats.size() > before);
   }
 
-  /** The product that gives logits may compute in half precision, but does not round to it. */
+  /** The product that gives logits. */
   private void logits(ITensor wanted) {
     for (ILayer layer : layers) {
       if (layer.getNbOutputs() == 1 && layer.getOutput(0).getName().equals(wanted.getName())) {
-        if (layer.getType().intern() == LayerType.kSHUFFLE
-            || layer.getType().intern() == LayerType.kSLICE) {
-          pin(layer);
+        if (MOVES.contains(layer.getType().intern())) {
           logits(layer.getInput(0));
         } else if (layer.getType().intern() == LayerType.kMATRIX_MULTIPLY) {
-          layer.setOutputType(0, kFLOAT);
+          pin(layer);
         }
       }
     }
@@ -92,12 +104,15 @@ final class Precision {
   }
 
   private void pin(ILayer layer) {
+    boolean computes = !MOVES.contains(layer.getType().intern());
     for (int i = 0; i < layer.getNbOutputs(); i++) {
       ITensor output = layer.getOutput(i);
       if (isReal(output.getType())) {
-        layer.setPrecision(kFLOAT);
-        layer.setOutputType(i, kFLOAT);
         floats.add(output.getName());
+        if (computes) {
+          layer.setPrecision(kFLOAT);
+          layer.setOutputType(i, kFLOAT);
+        }
       }
     }
   }

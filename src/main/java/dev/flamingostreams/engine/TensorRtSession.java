@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** A graph in TensorRT. */
 final class TensorRtSession implements GraphSession {
@@ -34,7 +35,7 @@ final class TensorRtSession implements GraphSession {
         () -> {
           Model model = Model.newInstance(graph.name(), Device.gpu(gpu), Djl.TENSORRT);
           try {
-            model.load(compiled);
+            model.load(compiled, null, Map.of()); // it does not bear to be told nothing
             return new TensorRtSession(
                 model, model.newPredictor(new ArrayTranslator()), graph.inputs());
           } catch (IOException | MalformedModelException | EngineException e) {

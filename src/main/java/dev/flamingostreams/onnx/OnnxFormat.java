@@ -3,7 +3,6 @@ package dev.flamingostreams.onnx;
 import com.google.protobuf.ByteString;
 import dev.flamingostreams.tensor.DataType;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The messages of the ONNX file format that graphs are made of, with the field numbers of its
@@ -107,10 +106,14 @@ final class OnnxFormat {
   static Message external(
       String name, int elementType, long[] shape, String file, long offset, long length) {
     Message tensor = tensor(name, elementType, shape);
-    Map<String, String> where =
-        Map.of("location", file, "offset", Long.toString(offset), "length", Long.toString(length));
-    where.forEach((key, value) -> tensor.message(13, new Message().text(1, key).text(2, value)));
+    tensor.message(13, entry("location", file));
+    tensor.message(13, entry("offset", Long.toString(offset)));
+    tensor.message(13, entry("length", Long.toString(length)));
     return tensor.integer(14, EXTERNAL);
+  }
+
+  private static Message entry(String key, String value) {
+    return new Message().text(1, key).text(2, value);
   }
 
   private static Message tensor(String name, int elementType, long... shape) {

@@ -2,6 +2,7 @@ package dev.flamingostreams.tensorrt;
 
 import dev.flamingostreams.engine.GpuException;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,15 +61,29 @@ record LibraryDirectories(List<Path> paths) {
   }
 
   private void load(String file, Consumer<String> loader) {
-    Path path = find(file);
+    Path path = whole(file);
     try {
       loader.accept(path.toString());
     } catch (UnsatisfiedLinkError e) {
-      throw new GpuException(
-          "%s cannot be loaded (%s); unpack it again, or build with -Pgpu again"
-              .formatted(path, cause(e, path)),
-          e);
+      throw new GpuException("%s cannot be loaded: %s".formatted(path, cause(e, path)), e);
     }
+  }
+
+  /** A {@link GpuException} says that it is missing or damaged. */
+  Path whole(String file) {
+    Path path = find(file);
+    try {
+      SharedObject.fault(path)
+          .ifPresent(
+              fault -> {
+                throw new GpuException(
+                    "%s is damaged (%s); unpack the distribution again, or build it again with -Pgpu"
+                        .formatted(path, fault));
+              });
+    } catch (IOException e) {
+      throw new GpuException("%s cannot be read: %s".formatted(path, e), e);
+    }
+    return path;
   }
 
   /** The linker's words, without the file that the line names already. */

@@ -9,7 +9,6 @@ import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTION
 
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GraphCompiler;
-import dev.flamingostreams.engine.NvidiaDriver;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -45,14 +44,8 @@ public final class TensorRtCompiler implements GraphCompiler {
 
   @Override
   public Gpu gpu(int index) {
-    NvidiaDriver.open(); // the classes below are linked to it
+    TensorRtGpus.get(index); // the classes below are linked to the driver
     TensorRtLibraries.load();
-    int[] count = new int[1];
-    check("count the GPUs", cudart.cudaGetDeviceCount(count));
-    if (index >= count[0]) {
-      throw new GpuException(
-          "there is no GPU %d, this machine has %d; name another".formatted(index, count[0]));
-    }
     check("use GPU " + index, cudart.cudaSetDevice(index));
     try (cudaDeviceProp properties = new cudaDeviceProp();
         SizeTPointer free = new SizeTPointer(1);

@@ -61,7 +61,7 @@ public final class TensorRtLibraries {
    * @throws GpuException of one line, if not
    */
   static void checkBuilder() {
-    Path path = LibraryDirectories.configured().find(BUILDER);
+    Path path = LibraryDirectories.configured().whole(BUILDER);
     try {
       Loader.loadGlobal(BUILDER);
     } catch (UnsatisfiedLinkError e) {

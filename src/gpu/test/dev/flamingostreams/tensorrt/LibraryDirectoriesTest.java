@@ -7,6 +7,7 @@ import dev.flamingostreams.engine.GpuException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +34,22 @@ class LibraryDirectoriesTest {
   }
 
   @Test
-  void aDamagedLibraryIsNamedWithTheLinkersReason() throws IOException {
-    Path damaged = Files.writeString(first.resolve("liba.so.1"), "no library");
-    for (Runnable load :
-        List.<Runnable>of(
-            () -> directories().load("liba.so.1"), () -> directories().loadForAll("liba.so.1"))) {
-      assertThatThrownBy(load::run)
-          .isInstanceOf(GpuException.class)
-          .hasMessage(
-              "%s cannot be loaded (file too short); unpack it again, or build with -Pgpu again"
-                  .formatted(damaged));
-    }
+  void aLibraryThatWasCutShortIsNotLoaded() throws IOException {
+    byte[] whole = Files.readAllBytes(LibraryDirectories.configured().find("libcudart.so.12"));
+    Path cut = Files.write(first.resolve("liba.so.1"), Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> directories().load("liba.so.1"))
+        .isInstanceOf(GpuException.class)
+        .hasMessage(
+            "%s is damaged (it has %,d bytes of %,d); unpack the distribution again, or build it again with -Pgpu"
+                .formatted(cut, whole.length / 2, whole.length));
+  }
+
+  @Test
+  void anotherFileIsNotLoaded() throws IOException {
+    Path other = Files.writeString(first.resolve("liba.so.1"), "no library");
+    assertThatThrownBy(() -> directories().loadForAll("liba.so.1"))
+        .isInstanceOf(GpuException.class)
+        .hasMessageStartingWith(other + " is damaged (it is no library of linux-x86_64); ");
   }
 
   private LibraryDirectories directories() {

@@ -84,6 +84,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
             || failure instanceof ModelException
             || failure instanceof GpuException
             || failure instanceof ClipException
+            || failure instanceof GpuException
             || failure instanceof ClusterException
             || failure instanceof TopologyException
             || failure instanceof TrainingException

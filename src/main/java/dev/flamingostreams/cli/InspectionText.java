@@ -13,12 +13,7 @@ import java.util.stream.StreamSupport;
 
 /** An inspection as lines of 80 columns: a label, then what there is to say, wrapped. */
 final class InspectionText {
-  private static final int COLUMNS = 80;
-  private static final int LABEL = 16;
   private static final int MAX_LISTED = 20;
-
-  /** A space that no line ends at. */
-  private static final char GLUE = '\u00a0';
 
   private final Inspection inspection;
   private final List<String> lines = new ArrayList<>();
@@ -47,7 +42,9 @@ final class InspectionText {
       if (entry.getValue() instanceof ObjectNode part) {
         add(
             words(entry.getKey(), "-"),
-            String.join(", ", values(part)).replace(' ', GLUE).replace("," + GLUE, ", "));
+            String.join(", ", values(part))
+                .replace(' ', Sheet.GLUE)
+                .replace("," + Sheet.GLUE, ", "));
       }
     }
     add("unsure", unsure(inspection.config()));
@@ -106,11 +103,11 @@ final class InspectionText {
             .formatted(
                 parts.stream().mapToLong(Inspection.Part::weights).sum(),
                 parts.stream().mapToLong(Inspection.Part::tensors).sum(),
-                size(parts.stream().mapToLong(Inspection.Part::bytes).sum())));
+                Sheet.size(parts.stream().mapToLong(Inspection.Part::bytes).sum())));
     for (Inspection.Part part : parts) {
       lines.add(
           "  %-16s%,14d  %-4s %9s"
-              .formatted(part.part(), part.weights(), part.type(), size(part.bytes())));
+              .formatted(part.part(), part.weights(), part.type(), Sheet.size(part.bytes())));
     }
   }
 
@@ -121,7 +118,7 @@ final class InspectionText {
         String.format(
             Locale.ROOT,
             "about %s for weights on the CPU, %s times their size as 32-bit floats%s",
-            size(memory.bytes()),
+            Sheet.size(memory.bytes()),
             memory.factor(),
             memory.mapped() ? ", mapped from the file" : ""));
   }
@@ -143,7 +140,7 @@ final class InspectionText {
   }
 
   private void list(List<String> items) {
-    items.stream().limit(MAX_LISTED).forEach(item -> lines.addAll(wrapped("  ", item)));
+    items.stream().limit(MAX_LISTED).forEach(item -> lines.addAll(Sheet.wrapped("  ", item)));
     if (items.size() > MAX_LISTED) {
       lines.add("  and %d more; --json has all".formatted(items.size() - MAX_LISTED));
     }
@@ -154,29 +151,6 @@ final class InspectionText {
   }
 
   private void add(String label, String text) {
-    lines.addAll(wrapped("%-16s".formatted(label), text));
-  }
-
-  private static List<String> wrapped(String label, String text) {
-    List<String> wrapped = new ArrayList<>();
-    StringBuilder line = new StringBuilder(label);
-    String indent = " ".repeat(Math.min(label.length(), LABEL));
-    for (String word : Printable.of(text).split(" ", -1)) {
-      boolean begun = line.length() > label.length();
-      if (begun && line.length() + 1 + word.length() > COLUMNS) {
-        wrapped.add(line.toString().replace(GLUE, ' '));
-        line = new StringBuilder(indent);
-        begun = false;
-      }
-      line.append(begun ? " " : "").append(word);
-    }
-    wrapped.add(line.toString().replace(GLUE, ' '));
-    return wrapped;
-  }
-
-  private static String size(long bytes) {
-    return bytes < 1L << 30
-        ? String.format(Locale.ROOT, "%.1f MB", bytes / (double) (1 << 20))
-        : String.format(Locale.ROOT, "%.2f GB", bytes / (double) (1 << 30));
+    lines.addAll(Sheet.lines(label, text));
   }
 }

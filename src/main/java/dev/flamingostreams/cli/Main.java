@@ -66,6 +66,7 @@ public final class Main {
         .addSubcommand(new TopicsCommand())
         .addSubcommand(new TrainCommand())
         .addSubcommand(new ModelCommand())
+        .addSubcommand(new DoctorCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(Main::usage);

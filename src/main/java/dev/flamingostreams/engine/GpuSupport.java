@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** An engine for GPUs that the distribution may bring. Found by {@link ServiceLoader}. */
+/** The native libraries of an engine for GPUs. Found by {@link ServiceLoader}. */
 public interface GpuSupport {
 
   /**
@@ -16,27 +16,26 @@ public interface GpuSupport {
    */
   record Library(String file, Optional<Path> path) {}
 
-  /** Those that this build brings: none without {@code -Pgpu}. */
+  /** Those that this distribution brings: none without {@code -Pgpu}. */
   static List<GpuSupport> all() {
-    return ServiceLoader.load(GpuSupport.class, GpuSupport.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return Djl.inOwnLoader(
+        () ->
+            ServiceLoader.load(GpuSupport.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
   }
 
-  /** Of the engine, as DJL calls it. */
+  /** The engine's name. */
   String engine();
 
-  /** The libraries that are needed, found or not. Loads none. */
+  /** What is needed, found or not. Loads none. */
   List<Library> libraries();
 
   /**
-   * Loads the libraries unless they are; DJL finds the engine from then on. Needs no GPU.
+   * Loads the libraries unless they are, which needs no GPU; DJL finds the engine from then on.
    *
-   * @return the version of the engine
+   * @return the version of the engine, such as 8.6.1
    * @throws GpuException if one is missing or cannot be loaded
    */
   String load();
-
-  /** Why the engine cannot run on this machine, if it cannot. Loads the libraries. */
-  Optional<String> problem();
 }

@@ -29,6 +29,7 @@ record OnnxRuntime(String version, Device device, Path weights, WeightSize size)
     if (processor.kind() != Processor.Kind.CUDA) {
       return new OnnxRuntime(version + " cpu", Device.cpu(), weights, size);
     }
+    OnnxCuda.check(processor.index());
     return new OnnxRuntime(version + " " + processor, Device.gpu(processor.index()), weights, size);
   }
 

@@ -1,0 +1,60 @@
+package dev.flamingostreams.tensorrt;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A native library as a file (ELF, 64 bits). The system's linker ends the process when it loads one
+ * that was cut short, so it is looked at before.
+ */
+final class SharedObject {
+  private static final int MAGIC = 0x7f454c46; // big endian
+  private static final int HEADER_BYTES = 64;
+  private static final int SEGMENT_BYTES = 56;
+  private static final int X86_64 = 62;
+  private static final int LOADED = 1;
+
+  private SharedObject() {}
+
+  /** What is wrong with it, if it is not whole. */
+  static Optional<String> fault(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer header = read(channel, 0, HEADER_BYTES);
+      if (header.remaining() < HEADER_BYTES
+          || Integer.reverseBytes(header.getInt(0)) != MAGIC
+          || header.getShort(18) != X86_64) {
+        return Optional.of("it is no library of linux-x86_64");
+      }
+      long bytes = Math.max(sectionsEnd(header), segmentsEnd(channel, header));
+      return channel.size() < bytes
+          ? Optional.of("it has %,d bytes of %,d".formatted(channel.size(), bytes))
+          : Optional.empty();
+    }
+  }
+
+  private static long sectionsEnd(ByteBuffer header) {
+    return header.getLong(40) + (long) header.getShort(58) * header.getShort(60);
+  }
+
+  private static long segmentsEnd(FileChannel channel, ByteBuffer header) throws IOException {
+    int count = header.getShort(56);
+    ByteBuffer segments = read(channel, header.getLong(32), Math.max(0, count * SEGMENT_BYTES));
+    long end = 0;
+    for (int at = 0; at + SEGMENT_BYTES <= segments.remaining(); at += SEGMENT_BYTES) {
+      if (segments.getInt(at) == LOADED) {
+        end = Math.max(end, segments.getLong(at + 8) + segments.getLong(at + 32));
+      }
+    }
+    return end;
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+    while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {}
+    return bytes.flip();
+  }
+}

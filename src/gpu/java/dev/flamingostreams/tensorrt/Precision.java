@@ -22,7 +22,10 @@ import org.bytedeco.tensorrt.nvinfer.ITensor;
  */
 final class Precision {
   private static final Set<String> HALF_ARRAYS = Set.of("features");
-  /** These keep the type of what they move; told one of their own, TensorRT 8.6 does not compile. */
+
+  /**
+   * These keep the type of what they move; told one of their own, TensorRT 8.6 does not compile.
+   */
   private static final Set<LayerType> MOVES =
       EnumSet.of(
           LayerType.kSHUFFLE,

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Leave broker and topology up until interrupted.")
   private boolean keep;
 
+  @Mixin private EngineSettings engine = new EngineSettings();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -78,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         CompletableFuture.supplyAsync(() -> films.film(directory));
     say("starting a Kafka broker, rendering and encoding the cameras' videos");
     try (EmbeddedBroker broker = EmbeddedBroker.in(directory.resolve("broker"));
-        Models models = Home.models()) {
+        Models models = Home.models(engine.options())) {
       Map<String, Object> kafka =
           Map.of(
               "bootstrap.servers",

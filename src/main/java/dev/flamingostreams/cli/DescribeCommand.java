@@ -59,6 +59,8 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
 
   @Mixin private ClipOptions clips = new ClipOptions();
 
+  @Mixin private EngineSettings engine = new EngineSettings();
+
   @Spec private CommandSpec spec;
 
   private static final String TOO_SHORT =
@@ -73,7 +75,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
       throw ClipOptions.wrong("--frames", frames, "1 to 30");
     }
-    try (Models models = Home.models()) {
+    try (Models models = Home.models(engine.options())) {
       if (topology == null) {
         ClipRules rules = clips.rules();
         describe(rules, models.describer(Home.model(model), Task.plain()));

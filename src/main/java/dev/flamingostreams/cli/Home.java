@@ -17,8 +17,8 @@ final class Home {
   }
 
   /** The models that topologies name. */
-  static Models models() {
-    return new Models(path().resolve("models"), EngineOptions.defaults());
+  static Models models(EngineOptions options) {
+    return new Models(path().resolve("models"), options);
   }
 
   /**

@@ -27,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
+  @Mixin private EngineSettings engine = new EngineSettings();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -34,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     try (Stop stop = new Stop();
-        Models models = Home.models()) {
+        Models models = Home.models(engine.options())) {
       Runner runner = Runner.start(files, kafka.settings(), models::describer);
       try {
         await(runner, files, stop);

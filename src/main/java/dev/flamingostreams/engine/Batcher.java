@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers clips into batches and has them computed by one thread. When a batch fails or takes too
- * long, its clips are tried again one by one, so that only the clip at fault fails. A thread that
- * is stuck is left behind, and another one with a new processor takes its place.
+ * Gathers clips into batches and has them computed, by one thread or several. When a batch fails or
+ * takes too long, its clips are tried again one by one, so that only the clip at fault fails. A
+ * thread that is stuck is left behind, and another one with a new processor takes its place.
  */
 final class Batcher implements AutoCloseable {
   private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
@@ -28,17 +29,32 @@ final class Batcher implements AutoCloseable {
   private final Duration timeout;
   private final Deque<ClipJob> queue = new ArrayDeque<>(); // guarded by this
   private final ScheduledThreadPoolExecutor watchdog;
-  private Worker worker; // guarded by this
+  private final Set<Worker> workers = new HashSet<>(); // guarded by this
   private boolean closed; // guarded by this
 
-  Batcher(Supplier<BatchProcessor> processors, int maxBatch, Duration linger, Duration timeout) {
+  /**
+   * @param count of the threads, each with a processor of its own
+   */
+  Batcher(
+      Supplier<BatchProcessor> processors,
+      int count,
+      int maxBatch,
+      Duration linger,
+      Duration timeout) {
     this.processors = processors;
     this.maxBatch = maxBatch;
     this.lingerNanos = linger.toNanos();
     this.timeout = timeout;
     watchdog = new ScheduledThreadPoolExecutor(1, Threads.named("flamingo-watchdog"));
     watchdog.setRemoveOnCancelPolicy(true);
-    worker = new Worker();
+    for (int i = 0; i < count; i++) {
+      hire();
+    }
+  }
+
+  private synchronized void hire() {
+    Worker worker = new Worker();
+    workers.add(worker);
     worker.start();
   }
 
@@ -55,17 +71,19 @@ final class Batcher implements AutoCloseable {
   /** Cancels what has not begun and waits for what has, but no longer than a clip may take. */
   @Override
   public void close() {
-    Worker last;
+    List<Worker> last;
     synchronized (this) {
       closed = true;
       queue.forEach(job -> job.outcome().cancel(false));
       queue.clear();
-      last = worker;
+      last = List.copyOf(workers);
       notifyAll();
     }
-    last.await(timeout);
-    if (last.thread.isAlive()) {
-      ABANDONED.add(last.thread);
+    for (Worker worker : last) {
+      worker.await(timeout);
+      if (worker.thread.isAlive()) {
+        ABANDONED.add(worker.thread);
+      }
     }
     watchdog.shutdownNow();
   }
@@ -174,11 +192,10 @@ final class Batcher implements AutoCloseable {
         new ClipException(
             "timeout", "the model took longer than %s s".formatted(timeout.toMillis() / 1e3)));
     synchronized (this) {
-      if (worker == stuck && !closed) {
+      if (!closed && workers.remove(stuck)) {
         stuck.abandoned = true;
         ABANDONED.add(stuck.thread);
-        worker = new Worker();
-        worker.start();
+        hire();
       }
     }
   }

@@ -26,8 +26,22 @@ final class ClipProcessor implements BatchProcessor {
     }
   }
 
+  /** Where memory does not hold a batch, smaller ones are tried. */
   @Override
   public void process(List<ClipJob> batch) {
+    while (true) {
+      try {
+        attempt(batch);
+        return;
+      } catch (OutOfGpuMemoryException e) {
+        if (!sessions.shrink(e.graph())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void attempt(List<ClipJob> batch) {
     List<Seen> seen = look(batch);
     int from = 0;
     while (from < seen.size()) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * A model that is open. One serves all topologies of a JVM: its describers share the batches, the
@@ -27,6 +28,8 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService decoding;
   private final Batcher batcher;
   private final double clipBytes;
+  private final Supplier<Sessions> sessions;
+  private final boolean warmUp;
 
   private Engine(
       FlamingoConfig config,
@@ -43,19 +46,22 @@ public final class Engine implements AutoCloseable {
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    int maxBatch = options.maxBatch(size.isLarge());
+    int maxBatch = options.maxBatch(runtime.sizes(), size.isLarge());
     this.clipBytes = DecodingMemory.most(maxBatch);
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
+    this.sessions = () -> new Sessions(graphs, runtime);
+    this.warmUp = runtime.compilesLong();
     this.batcher =
         new Batcher(
             () -> {
-              Sessions sessions = new Sessions(graphs, runtime);
+              Sessions own = new Sessions(graphs, runtime);
               return new ClipProcessor(
-                  sessions,
-                  new ClipResampler(config, sessions, options.timing()),
-                  new FrameEncoder(config.vision(), sessions, cache, decoder, decoding));
+                  own,
+                  new ClipResampler(config, own, options.timing()),
+                  new FrameEncoder(config.vision(), own, cache, decoder, decoding));
             },
+            options.choice().sessions(),
             maxBatch,
             options.linger(),
             options.clipTimeout(size.bytes()));
@@ -130,6 +136,11 @@ public final class Engine implements AutoCloseable {
   public Describer describer(Task task) {
     PreparedTask prepared =
         new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
+    if (warmUp) {
+      try (Sessions own = sessions.get()) {
+        new WarmUp(config, own).run(prepared);
+      }
+    }
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
         signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared));

@@ -9,12 +9,14 @@ import java.util.List;
  * @param kind of the engine
  * @param processor that it computes on
  * @param batches rising: numbers of clips that TensorRT compiles graphs for
+ * @param sessions that compute side by side; each has its own copy of the weights
  * @param cache directory of the graphs that TensorRT has compiled
  */
 public record EngineChoice(
-    EngineKind kind, Processor processor, List<Integer> batches, Path cache) {
+    EngineKind kind, Processor processor, List<Integer> batches, int sessions, Path cache) {
   private static final List<Integer> BATCHES = List.of(1, 8);
   private static final int MOST_CLIPS = 64;
+  private static final int MOST_SESSIONS = 16;
 
   public EngineChoice {
     batches = batches.stream().sorted().distinct().toList();
@@ -22,26 +24,34 @@ public record EngineChoice(
       throw new IllegalArgumentException(
           "batches are %s, must be numbers of 1 to %d".formatted(batches, MOST_CLIPS));
     }
+    if (sessions < 1 || sessions > MOST_SESSIONS) {
+      throw new IllegalArgumentException(
+          "sessions is %d, must be 1 to %d".formatted(sessions, MOST_SESSIONS));
+    }
   }
 
   /** TensorRT where there is a GPU for it; its graphs in the user's cache. */
   public static EngineChoice auto() {
-    return new EngineChoice(EngineKind.AUTO, Processor.ANY, BATCHES, CompiledGraphs.directory());
+    return new EngineChoice(EngineKind.AUTO, Processor.ANY, BATCHES, 1, CompiledGraphs.directory());
   }
 
   public EngineChoice withKind(EngineKind value) {
-    return new EngineChoice(value, processor, batches, cache);
+    return new EngineChoice(value, processor, batches, sessions, cache);
   }
 
   public EngineChoice withProcessor(Processor value) {
-    return new EngineChoice(kind, value, batches, cache);
+    return new EngineChoice(kind, value, batches, sessions, cache);
   }
 
   public EngineChoice withBatches(List<Integer> value) {
-    return new EngineChoice(kind, processor, value, cache);
+    return new EngineChoice(kind, processor, value, sessions, cache);
+  }
+
+  public EngineChoice withSessions(int value) {
+    return new EngineChoice(kind, processor, batches, value, cache);
   }
 
   public EngineChoice withCache(Path value) {
-    return new EngineChoice(kind, processor, batches, value);
+    return new EngineChoice(kind, processor, batches, sessions, value);
   }
 }

@@ -2,13 +2,15 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * How an engine uses the machine.
  *
  * @param threads that compute, the first engine of a JVM decides for all
- * @param maxBatch clips described at once at most; {@link #BY_SIZE}: 8, or 1 with weights over 1 GB
+ * @param maxBatch clips described at once at most; {@link #BY_SIZE}: as many as the engine has
+ *     graphs for, or on the CPU 1 with weights over 1 GB
  * @param linger how long a clip may wait for others to share a batch with
  * @param clipTimeout after which a clip that is being described is given up, for each GB of
  *     weights: a model's time grows with them
@@ -55,9 +57,12 @@ public record EngineOptions(
         note -> {});
   }
 
-  int maxBatch(boolean large) {
-    int bySize = large ? 1 : BatchSizes.LARGEST;
-    return maxBatch == BY_SIZE ? bySize : maxBatch;
+  int maxBatch(GraphSizes sizes, boolean large) {
+    if (maxBatch != BY_SIZE) {
+      return maxBatch;
+    }
+    List<Integer> clips = sizes.clipSizes();
+    return large && sizes instanceof GraphSizes.OnDemand ? 1 : clips.get(clips.size() - 1);
   }
 
   /** For a model of that many bytes; that of a smaller one is not less than for 1 GB. */

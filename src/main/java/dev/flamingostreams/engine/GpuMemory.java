@@ -14,6 +14,7 @@ final class GpuMemory {
     long wanted = weights(compiled) + compiled.deviceBytes() + SPARE_BYTES;
     if (wanted > gpu.freeBytes()) {
       throw new OutOfGpuMemoryException(
+          graph,
           "the %s graph wants %,d MB of GPU memory, %s has %,d of %,d MB free; use smaller batches or fewer topologies"
               .formatted(
                   graph, wanted >> 20, gpu.name(), gpu.freeBytes() >> 20, gpu.totalBytes() >> 20));

@@ -1,9 +1,14 @@
 package dev.flamingostreams.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The sizes that graphs exist for. What does not fill one is padded. */
 interface GraphSizes {
+  /** Of a clip, as the paper has it at inference. */
+  int MOST_CLIP_FRAMES = 30;
 
   /** Clips of the text graphs' next run, with so many waiting. */
   int clips(int waiting);
@@ -19,6 +24,15 @@ interface GraphSizes {
 
   /** Frames that are worth decoding before the vision graph is run. */
   int mostFrames();
+
+  /** What {@link #clips} may give, rising. */
+  List<Integer> clipSizes();
+
+  /** What {@link #clipFrames} gives of clips as long as they come, rising. */
+  List<Integer> clipFrameSizes();
+
+  /** What {@link #frames} may give, rising. */
+  List<Integer> frameSizes();
 
   /**
    * Every shape is compiled in no time, so graphs are made for what is there, but few of them.
@@ -52,56 +66,86 @@ interface GraphSizes {
     public int mostFrames() {
       return FrameEncoder.CHUNK;
     }
+
+    @Override
+    public List<Integer> clipSizes() {
+      return BatchSizes.ALL;
+    }
+
+    @Override
+    public List<Integer> clipFrameSizes() {
+      return IntStream.rangeClosed(1, MOST_CLIP_FRAMES).boxed().toList();
+    }
+
+    @Override
+    public List<Integer> frameSizes() {
+      return Stream.of(1, framesAtOnce).distinct().toList();
+    }
   }
 
   /**
    * Compiling a shape takes a minute, so there are few, and a place that stays empty costs next to
    * nothing.
    *
-   * @param clips rising
-   * @param clipFrames rising; clips of more frames get a graph of their own
-   * @param frames rising
+   * @param clipSizes rising
+   * @param clipFrameSizes rising; clips of more frames get a graph of their own
+   * @param frameSizes rising
    */
-  record Compiled(List<Integer> clips, List<Integer> clipFrames, List<Integer> frames)
+  record Compiled(List<Integer> clipSizes, List<Integer> clipFrameSizes, List<Integer> frameSizes)
       implements GraphSizes {
 
     public Compiled {
-      clips = List.copyOf(clips);
-      clipFrames = List.copyOf(clipFrames);
-      frames = List.copyOf(frames);
+      clipSizes = List.copyOf(clipSizes);
+      clipFrameSizes = List.copyOf(clipFrameSizes);
+      frameSizes = List.copyOf(frameSizes);
     }
 
     @Override
     public int clips(int waiting) {
-      return nearest(clips, waiting);
+      return nearest(clipSizes, waiting);
     }
 
     @Override
     public int resampled(int waiting) {
-      return nearest(clips, waiting);
+      return nearest(clipSizes, waiting);
     }
 
     @Override
     public int clipFrames(int count) {
-      return Math.max(count, nearest(clipFrames, count));
+      return Math.max(count, nearest(clipFrameSizes, count));
     }
 
     @Override
     public int frames(int waiting) {
-      return nearest(frames, waiting);
+      return nearest(frameSizes, waiting);
     }
 
     @Override
     public int mostFrames() {
-      return frames.get(frames.size() - 1);
+      return last(frameSizes);
     }
 
     /** The smallest that holds so many, else the largest. */
     private static int nearest(List<Integer> sizes, int count) {
-      return sizes.stream()
-          .filter(size -> size >= count)
-          .findFirst()
-          .orElse(sizes.get(sizes.size() - 1));
+      return sizes.stream().filter(size -> size >= count).findFirst().orElse(last(sizes));
+    }
+
+    private static int last(List<Integer> sizes) {
+      return sizes.get(sizes.size() - 1);
+    }
+
+    /** Without what does not fit into memory, if anything smaller is left. */
+    Optional<Compiled> without(Graph graph, int size) {
+      boolean vision = graph.name().equals(Graphs.VISION);
+      List<Integer> smaller =
+          (vision ? frameSizes : clipSizes).stream().filter(other -> other < size).toList();
+      if (smaller.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          vision
+              ? new Compiled(clipSizes, clipFrameSizes, smaller)
+              : new Compiled(smaller, clipFrameSizes, frameSizes));
     }
   }
 }

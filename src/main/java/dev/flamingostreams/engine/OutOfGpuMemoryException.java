@@ -4,7 +4,14 @@ package dev.flamingostreams.engine;
 final class OutOfGpuMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  OutOfGpuMemoryException(String message) {
+  private final transient Graph graph;
+
+  OutOfGpuMemoryException(Graph graph, String message) {
     super(message);
+    this.graph = graph;
+  }
+
+  Graph graph() {
+    return graph;
   }
 }

@@ -28,6 +28,11 @@ final class Sessions implements AutoCloseable {
     return runtime.sizes();
   }
 
+  /** Whether it can go on with smaller sizes than those of a graph that does not fit. */
+  boolean shrink(Graph tooLarge) {
+    return runtime.shrink(tooLarge);
+  }
+
   GraphSession vision(int frames) {
     return get(() -> graphs.vision(frames), Graphs.VISION, frames);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** TensorRT on one GPU: graphs are compiled when first asked for, and kept on disk. */
@@ -19,7 +20,7 @@ final class TensorRt implements GraphRuntime {
 
   private final GraphCompiler compiler;
   private final GraphCompiler.Gpu gpu;
-  private final GraphSizes sizes;
+  private volatile GraphSizes.Compiled sizes;
   private final CompiledGraphs compiled;
   private final Path weights;
   private final String weightsHash;
@@ -68,6 +69,23 @@ final class TensorRt implements GraphRuntime {
   @Override
   public GraphSizes sizes() {
     return sizes;
+  }
+
+  @Override
+  public boolean compilesLong() {
+    return true;
+  }
+
+  @Override
+  public synchronized boolean shrink(Graph tooLarge) {
+    int size = Integer.parseInt(tooLarge.shape().split("x", 2)[0]);
+    Optional<GraphSizes.Compiled> smaller = sizes.without(tooLarge, size);
+    if (smaller.isEmpty()) {
+      return false;
+    }
+    notes.accept("%s does not fit into GPU memory; going on with less".formatted(tooLarge));
+    sizes = smaller.get();
+    return true;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Engine;
+import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.ExampleException;
 import dev.flamingostreams.engine.Task;
@@ -16,14 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The models that the topologies of a JVM share: each directory is opened once, each topology gets
- * a describer with its prompt. Closing closes the describers, then the models.
+ * The models that the topologies of a JVM share: each directory is opened once for each engine and
+ * device that is asked for, each topology gets a describer with its prompt. Closing closes the
+ * describers, then the models.
  */
 public final class Models implements AutoCloseable {
   private final Path directory;
   private final EngineOptions options;
-  private final Map<Path, Engine> engines = new HashMap<>();
+  private final Map<Opened, Engine> engines = new HashMap<>();
   private final Deque<Describer> describers = new ArrayDeque<>();
+
+  /** What an engine is shared by. */
+  private record Opened(Path model, EngineChoice choice) {}
 
   /**
    * @param directory where a model of a plain name lies, {@code models/} of the distribution
@@ -42,7 +47,8 @@ public final class Models implements AutoCloseable {
    */
   public Describer describer(TopologyFile file) {
     try {
-      return describer(locate(file), file.task().task(ExampleMedia.of(file)));
+      EngineChoice choice = file.engine().with(options.choice());
+      return describer(locate(file), file.task().task(ExampleMedia.of(file)), choice);
     } catch (ExampleException e) {
       TaskPlan.Example example = file.task().shown().get(e.example());
       throw new TopologyException(
@@ -53,9 +59,15 @@ public final class Models implements AutoCloseable {
   }
 
   /** A describer of the model in a directory. */
-  public synchronized Describer describer(Path model, Task task) {
-    Path path = model.toAbsolutePath().normalize();
-    Engine engine = engines.computeIfAbsent(path, from -> Engine.open(from, options));
+  public Describer describer(Path model, Task task) {
+    return describer(model, task, options.choice());
+  }
+
+  private synchronized Describer describer(Path model, Task task, EngineChoice choice) {
+    Opened wanted = new Opened(model.toAbsolutePath().normalize(), choice);
+    Engine engine =
+        engines.computeIfAbsent(
+            wanted, from -> Engine.open(from.model, options.withChoice(from.choice)));
     Describer describer = engine.describer(task);
     describers.push(describer);
     return describer;

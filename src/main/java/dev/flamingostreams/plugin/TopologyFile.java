@@ -17,6 +17,7 @@ import java.util.List;
  * @param clips how streams are cut
  * @param framesInMemory whether images are kept on the heap instead of in RocksDB
  * @param model name of a directory under {@code models/}, or a path
+ * @param engine what runs the model, and where
  * @param task what is asked of each clip
  * @param limits of what waits for the model
  * @param outputs the topics that are written
@@ -30,6 +31,7 @@ public record TopologyFile(
     ClipRules clips,
     boolean framesInMemory,
     String model,
+    EnginePlan engine,
     TaskPlan task,
     CaptionLimits limits,
     Outputs outputs,
@@ -71,6 +73,8 @@ public record TopologyFile(
    *   flush: never                # or a duration of silence by the wall clock
    *   store: disk                 # or memory
    * model: default                # a directory under models/, or a path
+   * engine: auto                  # or onnxruntime, tensorrt
+   * device: cpu                   # or cuda, cuda:1; by default what suits the engine
    * task: captioning              # or questions, classification, dialogue
    * prompt: "&lt;image&gt;"             # the clip, and the text around it; by the task it is
    *                               #   questions: "&lt;image&gt;Question:{question} Short answer:"

@@ -5,11 +5,14 @@ import dev.flamingostreams.alerts.Severity;
 import dev.flamingostreams.captions.CaptionLimits;
 import dev.flamingostreams.captions.CaptionLimits.Overload;
 import dev.flamingostreams.clips.ClipRules;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.Processor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -54,6 +57,7 @@ final class TopologyReader {
                 .oneOf("store", "disk", List.of("disk", "memory"))
                 .equals("memory"),
             root.text("model", "default"),
+            engine(root),
             new TaskReader(file, root).read(),
             limits(root.section("captions")),
             outputs(root.section("outputs")),
@@ -72,6 +76,13 @@ final class TopologyReader {
             "topic '%s' is used twice; input and outputs must differ".formatted(plan.name()));
       }
     }
+  }
+
+  private static EnginePlan engine(Section root) {
+    String kind = root.oneOf("engine", "auto", List.of("auto", "onnxruntime", "tensorrt"));
+    return new EnginePlan(
+        EngineKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        root.read("device", Processor.ANY, Processor::parse));
   }
 
   private static TopologyFile.Input input(Section section) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -188,13 +190,40 @@ class BatcherTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void severalThreadsComputeSideBySide() throws Exception {
+    CyclicBarrier bothAtWork = new CyclicBarrier(2);
+    Batcher batcher =
+        batcher(
+            2,
+            LONG,
+            batch -> {
+              try {
+                bothAtWork.await();
+              } catch (InterruptedException | BrokenBarrierException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    ClipJob one = submit(batcher, 1);
+    ClipJob other = submit(batcher, 2);
+    assertThat(one.outcome().get()).isSameAs(DONE);
+    assertThat(other.outcome().get()).isSameAs(DONE);
+    batcher.close();
+    assertThat(closed).hasValue(2);
+  }
+
   private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
+    return batcher(1, timeout, work);
+  }
+
+  private Batcher batcher(int threads, Duration timeout, Consumer<List<ClipJob>> work) {
     Batcher batcher =
         new Batcher(
             () -> {
               opened.incrementAndGet();
               return new Fake(work);
             },
+            threads,
             4,
             Duration.ofMillis(1),
             timeout);

@@ -1,0 +1,48 @@
+package dev.flamingostreams.cli;
+
+import dev.flamingostreams.engine.Task;
+import dev.flamingostreams.plugin.Models;
+import dev.flamingostreams.plugin.TopologyFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Compiles ahead of the first use. */
+@Command(
+    name = "compile",
+    description =
+        "Compiles a model for a GPU and keeps the result, so that the first start does not have to:"
+            + " for captions, or for what topologies ask of it.")
+final class CompileCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "MODEL",
+      arity = "0..1",
+      defaultValue = Home.DEFAULT_MODEL,
+      description = "Directory, or a name in models (default).")
+  private String model;
+
+  @Option(
+      names = "--topology",
+      paramLabel = "FILE",
+      description = "Compile for this topology, with the model that it names; may be repeated.")
+  private List<String> topologies = List.of();
+
+  @Mixin private EngineSettings engine = new EngineSettings();
+
+  /** A describer is ready when all that it needs is compiled. */
+  @Override
+  public Integer call() {
+    try (Models models = Home.models(engine.options())) {
+      if (topologies.isEmpty()) {
+        models.describer(Home.model(model), Task.plain());
+      }
+      topologies.stream()
+          .map(file -> TopologyFile.read(Home.topology(file)))
+          .forEach(models::describer);
+    }
+    return ExitCode.OK;
+  }
+}

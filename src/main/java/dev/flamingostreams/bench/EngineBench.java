@@ -90,6 +90,7 @@ public final class EngineBench {
             new BenchClips(config).draw(clips, frames));
     ObjectNode all = new JsonMapper().createObjectNode();
     all.put("model", config.id()).put("frames", frames).put("clips", agreement.clips());
-    return all.put("equal_clips", agreement.equal()).toString();
+    all.put("equal_clips", agreement.equal());
+    return all.put("logits_relative_error", agreement.logitsError()).toString();
   }
 }

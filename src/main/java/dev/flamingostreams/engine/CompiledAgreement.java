@@ -8,8 +8,12 @@ import java.util.Arrays;
  *
  * @param clips compared
  * @param equal clips of which both wrote the same tokens
+ * @param logitsError largest difference of the first token's logits, over the largest logit
  */
-public record CompiledAgreement(int clips, int equal) {
+public record CompiledAgreement(int clips, int equal, double logitsError) {
+
+  /** What one engine makes of the clips. */
+  private record Result(int[] tokens, float[] logits) {}
 
   /**
    * Runs both.
@@ -19,21 +23,38 @@ public record CompiledAgreement(int clips, int equal) {
    */
   public static CompiledAgreement of(
       ModelDirectory directory, EngineOptions reference, EngineOptions other, ModelPath.Work work) {
-    int[] expected = tokens(directory, reference, work);
-    int[] given = tokens(directory, other, work);
-    int each = expected.length / work.clips();
+    Result expected = result(directory, reference, work);
+    Result given = result(directory, other, work);
+    return new CompiledAgreement(
+        work.clips(),
+        equal(expected.tokens, given.tokens, work.clips()),
+        error(expected.logits, given.logits));
+  }
+
+  private static Result result(
+      ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
+    try (CompiledPath path = CompiledPath.open(directory, options)) {
+      return new Result(path.run(work).tokens(), path.logits(work));
+    }
+  }
+
+  static int equal(int[] expected, int[] given, int clips) {
+    int each = expected.length / clips;
     int equal = 0;
-    for (int i = 0; i < work.clips(); i++) {
+    for (int i = 0; i < clips; i++) {
       int from = i * each;
       equal += Arrays.equals(expected, from, from + each, given, from, from + each) ? 1 : 0;
     }
-    return new CompiledAgreement(work.clips(), equal);
+    return equal;
   }
 
-  private static int[] tokens(
-      ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
-    try (ModelPath path = CompiledPath.open(directory, options)) {
-      return path.run(work).tokens();
+  static double error(float[] expected, float[] given) {
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      difference = Math.max(difference, Math.abs(expected[i] - given[i]));
     }
+    return difference / largest;
   }
 }

@@ -103,6 +103,13 @@ public final class CompiledPath implements ModelPath {
 
   private int[] describe(int[] text, List<float[]> clips, int size) {
     Passage prompt = Passage.of(text, config.tokens()::isImage);
+    return sessions
+        .describe(size, 1, prompt.length(), config.decoding())
+        .run(inputs(prompt, clips, size))
+        .ints(Graphs.TOKENS);
+  }
+
+  private List<Array> inputs(Passage prompt, List<float[]> clips, int size) {
     int each = clips.get(0).length;
     float[] latents = new float[size * each];
     for (int i = 0; i < clips.size(); i++) {
@@ -113,10 +120,30 @@ public final class CompiledPath implements ModelPath {
     inputs.add(Array.of(Graphs.LATENTS, latents, shape));
     inputs.addAll(
         Passage.inputs(Collections.nCopies(size, prompt), prompt.length(), config.tokens().pad()));
-    return sessions
-        .describe(size, 1, prompt.length(), config.decoding())
-        .run(inputs)
-        .ints(Graphs.TOKENS);
+    return inputs;
+  }
+
+  /** Logits of what comes after the prompt, {@code [clips, L, V]}. */
+  float[] logits(Work work) {
+    List<float[]> latents = resample(work, vision(work));
+    Passage prompt = Passage.of(work.prompt(), config.tokens()::isImage);
+    float[] logits = new float[0];
+    int from = 0;
+    while (from < work.clips()) {
+      int size = sessions.sizes().clips(work.clips() - from);
+      List<float[]> some = latents.subList(from, Math.min(from + size, work.clips()));
+      float[] given =
+          sessions
+              .logits(size, 1, prompt.length())
+              .run(inputs(prompt, some, size).subList(0, 3))
+              .floats(Graphs.LOGITS);
+      int each = given.length / size;
+      int start = logits.length;
+      logits = Arrays.copyOf(logits, start + some.size() * each);
+      System.arraycopy(given, 0, logits, start, some.size() * each);
+      from += size;
+    }
+    return logits;
   }
 
   @Override

@@ -35,6 +35,7 @@ final class Graphs {
   static final String TOKENS = "tokens";
   static final String LOG_PROBABILITIES = "log_probabilities";
   static final String SCORES = "scores";
+  static final String LOGITS = "logits";
 
   private final FlamingoConfig config;
   private final Function<OnnxBackend, Weights> weights;
@@ -106,6 +107,18 @@ final class Graphs {
     Tensor mask = graph.input(LABEL_MASK, DataType.FLOAT, labels, labelLength);
     graph.output(SCORES, flamingo(graph).score(latents, prompt, tokens, mask));
     return finished(SCORE, graph, batch, media, length, labels, labelLength);
+  }
+
+  /**
+   * {@code latents [B,M,R,D], prompt [B,L], text time [B,L] -> logits [B,L,V]}: to compare with.
+   */
+  Graph logits(int batch, int media, int length) {
+    OnnxBackend graph = new OnnxBackend(LOGITS);
+    Tensor latents = latents(graph, batch, media);
+    Tensor tokens = graph.input(PROMPT, DataType.INT, batch, length);
+    Tensor textTime = graph.input(TEXT_TIME, DataType.INT, batch, length);
+    graph.output(LOGITS, flamingo(graph).logits(latents, tokens, textTime));
+    return finished(LOGITS, graph, batch, media, length);
   }
 
   private static Graph finished(String name, OnnxBackend graph, int... sizes) {

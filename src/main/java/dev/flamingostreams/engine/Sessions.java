@@ -62,6 +62,10 @@ final class Sessions implements AutoCloseable {
         labelLength);
   }
 
+  GraphSession logits(int batch, int media, int length) {
+    return get(() -> graphs.logits(batch, media, length), Graphs.LOGITS, batch, media, length);
+  }
+
   private GraphSession get(Supplier<Graph> graph, Object... nameAndShape) {
     List<Object> key = Arrays.asList(nameAndShape);
     GraphSession session = open.get(key);

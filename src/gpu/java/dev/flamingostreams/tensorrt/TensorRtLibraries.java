@@ -1,6 +1,7 @@
 package dev.flamingostreams.tensorrt;
 
 import com.sun.jna.NativeLibrary;
+import dev.flamingostreams.engine.GpuDirectories;
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GpuSupport.Library;
 import java.nio.file.Path;
@@ -10,9 +11,8 @@ import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The native libraries of TensorRT 8.6 and what they are linked to, loaded once in a JVM. They lie
- * in {@code lib/gpu} of the distribution, or in the directories that the system property {@value
- * LibraryDirectories#PROPERTY} lists.
+ * The native libraries of TensorRT 8.6 and what they are linked to, loaded once in a JVM. What is
+ * wrong with one is a {@link GpuException} of one line.
  */
 public final class TensorRtLibraries {
   private static final String PLATFORM = "linux-x86_64";
@@ -42,26 +42,21 @@ public final class TensorRtLibraries {
    * Loads what is not loaded yet. DJL's engine TensorRT can be had from then on.
    *
    * @return the version of TensorRT, such as 8.6.1
-   * @throws GpuException of one line, if a library is missing or cannot be loaded
    */
   public static synchronized String load() {
     if (loaded == null) {
       checkPlatform();
-      LibraryDirectories directories = LibraryDirectories.configured();
-      directories.loadForAll(CUDA_RUNTIME); // DJL's library is linked to none
+      GpuDirectories directories = directories();
+      directories.load(CUDA_RUNTIME, Loader::loadGlobal); // for DJL's, which is linked to none
       LINKED.forEach(directories::load);
       loaded = version(directories.find(TENSORRT));
     }
     return loaded;
   }
 
-  /**
-   * Checks that TensorRT will find what it builds engines with.
-   *
-   * @throws GpuException of one line, if not
-   */
+  /** Checks that TensorRT will find what it builds engines with. */
   static void checkBuilder() {
-    Path path = LibraryDirectories.configured().whole(BUILDER);
+    Path path = directories().find(BUILDER);
     try {
       Loader.loadGlobal(BUILDER);
     } catch (UnsatisfiedLinkError e) {
@@ -74,11 +69,15 @@ public final class TensorRtLibraries {
 
   /** What is needed to run engines and to build them, found or not. */
   static List<Library> all() {
-    LibraryDirectories directories = LibraryDirectories.configured();
+    GpuDirectories directories = directories();
     return Stream.of(Stream.of(CUDA_RUNTIME), LINKED.stream(), Stream.of(BUILDER))
         .flatMap(files -> files)
         .map(file -> new Library(file, directories.locate(file)))
         .toList();
+  }
+
+  private static GpuDirectories directories() {
+    return GpuDirectories.of("gpu");
   }
 
   private static void checkPlatform() {
@@ -96,8 +95,7 @@ public final class TensorRtLibraries {
     String version = "%d.%d.%d".formatted(number / 1000, number / 100 % 10, number % 100);
     if (!version.startsWith(VERSION)) {
       throw new GpuException(
-          "%s is TensorRT %s, 8.6 is needed; build with -Pgpu, or let -D%s name a directory of 8.6"
-              .formatted(path, version, LibraryDirectories.PROPERTY));
+          "%s is TensorRT %s, 8.6 is needed; build with -Pgpu".formatted(path, version));
     }
     return version;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 /** What doctor found, as lines of 80 columns. */
 final class CheckupText {
   private static final String NO_LIBRARIES =
-      "none in this distribution; build it with mvn -Pgpu package";
+      "none in this distribution; build it with mvn -Pgpu or -Pcuda package";
 
   private CheckupText() {}
 

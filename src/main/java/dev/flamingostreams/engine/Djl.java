@@ -19,6 +19,7 @@ final class Djl {
     setIfAbsent("ai.djl.offline", "true");
     setIfAbsent("ai.djl.onnx.disable_alternative", "true");
     setIfAbsent("ai.djl.onnxruntime.num_threads", Integer.toString(threads));
+    OnnxCuda.natives().ifPresent(path -> setIfAbsent("onnxruntime.native.path", path.toString()));
     String version = inOwnLoader(() -> Engine.getEngine(ONNX_RUNTIME).getVersion());
     UnpackedLibraries.delete();
     return version;

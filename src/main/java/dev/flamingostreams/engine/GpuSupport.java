@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -16,13 +17,13 @@ public interface GpuSupport {
    */
   record Library(String file, Optional<Path> path) {}
 
-  /** Those that this distribution brings: none without {@code -Pgpu}. */
+  /** Those that this distribution brings: none without {@code -Pgpu} or {@code -Pcuda}. */
   static List<GpuSupport> all() {
-    return Djl.inOwnLoader(
-        () ->
-            ServiceLoader.load(GpuSupport.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+    List<GpuSupport> all = new ArrayList<>();
+    Djl.inOwnLoader(() -> ServiceLoader.load(GpuSupport.class).stream().toList())
+        .forEach(provider -> all.add(provider.get()));
+    OnnxCuda.directory().ifPresent(built -> all.add(new OnnxCuda()));
+    return all;
   }
 
   /** The engine's name. */

@@ -1,4 +1,4 @@
-package dev.flamingostreams.tensorrt;
+package dev.flamingostreams.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,0 +1,98 @@
+package dev.flamingostreams.engine;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where native libraries for GPUs are looked for. What is wrong with one is a {@link GpuException}.
+ *
+ * @param paths absolute, the first that has a library wins
+ * @param profile of Maven that builds a distribution with the libraries
+ */
+public record GpuDirectories(List<Path> paths, String profile) {
+  private static final String PROPERTY = "flamingo.gpu.libraries";
+
+  /**
+   * Those that the system property {@value #PROPERTY} lists, separated as in a path, or {@code
+   * lib/gpu} of the distribution.
+   */
+  public static GpuDirectories of(String profile) {
+    String given = System.getProperty(PROPERTY, "");
+    Path home = Path.of(System.getProperty("flamingo.home", "."));
+    Stream<Path> paths =
+        given.isEmpty()
+            ? Stream.of(home.resolve("lib").resolve("gpu"))
+            : Stream.of(given.split(File.pathSeparator, -1))
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
+    return new GpuDirectories(paths.map(Path::toAbsolutePath).toList(), profile);
+  }
+
+  /** Where a library lies, if it does. */
+  public Optional<Path> locate(String file) {
+    return paths.stream()
+        .map(directory -> directory.resolve(file))
+        .filter(Files::isRegularFile)
+        .findFirst();
+  }
+
+  /** A library that is there and was not cut short. */
+  public Path find(String file) {
+    Path path =
+        locate(file)
+            .orElseThrow(
+                () ->
+                    new GpuException(
+                        "there is no %s in %s; build with -P%s, or let -D%s list directories that have it"
+                            .formatted(file, this, profile, PROPERTY)));
+    try {
+      SharedObject.fault(path)
+          .ifPresent(
+              fault -> {
+                throw new GpuException(
+                    "%s is damaged (%s); unpack the distribution again, or build it again with -P%s"
+                        .formatted(path, fault, profile));
+              });
+    } catch (IOException e) {
+      throw new GpuException("%s cannot be read: %s".formatted(path, e), e);
+    }
+    return path;
+  }
+
+  /** Loads a library after those that it is linked to. */
+  public void load(String file) {
+    load(file, System::load);
+  }
+
+  /**
+   * Loads a library.
+   *
+   * @param loader of a path
+   */
+  public void load(String file, Consumer<String> loader) {
+    Path path = find(file);
+    try {
+      loader.accept(path.toString());
+    } catch (UnsatisfiedLinkError e) {
+      throw new GpuException("%s cannot be loaded: %s".formatted(path, cause(e, path)), e);
+    }
+  }
+
+  /** The linker's words, without the file that the line names already. */
+  private static String cause(UnsatisfiedLinkError e, Path path) {
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    return message.replace(path + ": ", "");
+  }
+
+  @Override
+  public String toString() {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -6,6 +6,7 @@ import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.Buffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,8 +69,13 @@ public final class CompiledPath implements ModelPath {
   private Buffer vision(Work work, int from, int size) {
     int side = config.vision().inputSize();
     int each = 3 * side * side;
-    float[] pixels = Arrays.copyOfRange(work.pixels(), from * each, (from + size) * each);
-    Array images = Array.of(Graphs.PIXELS, pixels, size, 3, side, side);
+    boolean full = (from + size) * each <= work.pixels().length;
+    FloatBuffer pixels =
+        full
+            ? FloatBuffer.wrap(work.pixels(), from * each, size * each)
+            : FloatBuffer.wrap(
+                Arrays.copyOfRange(work.pixels(), from * each, (from + size) * each));
+    Array images = new Array(Graphs.PIXELS, pixels, size, 3, side, side);
     return sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
   }
 

@@ -22,7 +22,7 @@ public record EngineChoice(
     batches = batches.stream().sorted().distinct().toList();
     if (batches.isEmpty() || batches.get(0) < 1 || batches.get(batches.size() - 1) > MOST_CLIPS) {
       throw new IllegalArgumentException(
-          "batches are %s, must be numbers of 1 to %d".formatted(batches, MOST_CLIPS));
+          "batch is %s, must be numbers from 1 to %d".formatted(batches, MOST_CLIPS));
     }
     if (sessions < 1 || sessions > MOST_SESSIONS) {
       throw new IllegalArgumentException(

@@ -10,6 +10,8 @@ import dev.flamingostreams.captions.CaptionLimits;
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.DecodingOptions;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.Processor;
 import dev.flamingostreams.engine.Prompt;
 import dev.flamingostreams.engine.Task;
 import java.io.IOException;
@@ -48,6 +50,7 @@ class TopologyFileTest {
                 Duration.ZERO));
     assertThat(file.framesInMemory()).isFalse();
     assertThat(file.model()).isEqualTo("default");
+    assertThat(file.engine()).isEqualTo(EnginePlan.OPEN);
     assertThat(file.task()).isEqualTo(TaskPlan.captioning());
     assertThat(file.limits()).isEqualTo(CaptionLimits.of(CaptionLimits.Overload.WAIT));
     assertThat(file.outputs())
@@ -91,6 +94,8 @@ class TopologyFileTest {
               flush: 5s
               store: memory
             model: models/mine
+            engine: tensorrt
+            device: cuda:1
             prompt: "A camera. <image>"
             captions: {max-pending: 7, max-in-flight: 5, overload: skip, give-up-after: 1m}
             outputs: {captions: c, alerts: a, dead-letters: d}
@@ -116,6 +121,8 @@ class TopologyFileTest {
                 Duration.ofSeconds(5)));
     assertThat(file.framesInMemory()).isTrue();
     assertThat(file.model()).isEqualTo("models/mine");
+    assertThat(file.engine())
+        .isEqualTo(new EnginePlan(EngineKind.TENSORRT, new Processor(Processor.Kind.CUDA, 1)));
     assertThat(file.task().prompt()).isEqualTo("A camera. <image>");
     assertThat(file.limits().maxPending()).isEqualTo(7);
     assertThat(file.limits().maxInFlight()).isEqualTo(5);

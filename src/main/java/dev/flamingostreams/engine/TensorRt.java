@@ -56,8 +56,18 @@ final class TensorRt implements GraphRuntime {
                 () ->
                     new GpuException(
                         "this distribution has no TensorRT; build it with mvn -Pgpu package"));
-    GraphCompiler.Gpu gpu = compiler.gpu(choice.processor().index());
+    TensorRt runtime = of(compiler, choice, weights, weightsHash, notes);
     Djl.startTensorRt();
+    return runtime;
+  }
+
+  static TensorRt of(
+      GraphCompiler compiler,
+      EngineChoice choice,
+      Path weights,
+      String weightsHash,
+      Consumer<String> notes) {
+    GraphCompiler.Gpu gpu = compiler.gpu(choice.processor().index());
     return new TensorRt(compiler, gpu, choice, weights, weightsHash, notes);
   }
 

@@ -1,0 +1,106 @@
+package dev.flamingostreams.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flamingostreams.checkpoints.ModelDirectory;
+import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.StoredType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without a GPU: what is compiled when, and what is kept. */
+class TensorRtTest {
+  private static final long GIGABYTE = 1L << 30;
+
+  @TempDir Path folder;
+  private final List<String> compiled = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Graphs graphs;
+
+  private record Fake(List<String> compiled, String gpuName, long freeBytes)
+      implements GraphCompiler {
+    @Override
+    public String version() {
+      return "8.6.1";
+    }
+
+    @Override
+    public Gpu gpu(int index) {
+      return new Gpu(index, gpuName, "sm_90", 2 * freeBytes, freeBytes);
+    }
+
+    @Override
+    public long compile(Order order, Path engine) throws IOException {
+      compiled.add(order.graph().toString());
+      Files.writeString(engine, "engine");
+      return GIGABYTE;
+    }
+  }
+
+  @BeforeEach
+  void writeAModel() throws IOException {
+    RandomModel.write(folder, RandomModel.TINY, StoredType.F32);
+    graphs = new Graphs(RandomModel.TINY, ModelDirectory.open(folder).weights());
+  }
+
+  @Test
+  void aGraphIsCompiledOnceAndFoundByTheNext() {
+    CompiledGraphs.Compiled first = start("hash", "GPU").compiled(graphs.vision(8));
+    assertThat(start("hash", "GPU").compiled(graphs.vision(8))).isEqualTo(first);
+    assertThat(compiled).containsExactly("vision 8");
+    assertThat(notes.get(0)).isEqualTo("compiling vision 8 for GPU, once");
+    assertThat(notes.get(1)).startsWith("compiled vision 8 in ");
+  }
+
+  @Test
+  void otherWeightsShapesAndGpusAreCompiledApart() {
+    start("hash", "GPU").compiled(graphs.vision(8));
+    start("other", "GPU").compiled(graphs.vision(8));
+    start("hash", "other").compiled(graphs.vision(8));
+    start("hash", "GPU").compiled(graphs.vision(1));
+    assertThat(compiled).hasSize(4);
+  }
+
+  @Test
+  void aGraphThatDoesNotFitTensorRtIsRefusedByName() {
+    Graph graph = new Graph("vision", "8", List.of(), new byte[] {1, 2, 3});
+    assertThatThrownBy(() -> start("hash", "GPU").compiled(graph))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("vision 8");
+    assertThat(compiled).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitIntoMemoryIsSaidWithItsShapeBeforeItIsLoaded() {
+    TensorRt runtime = start("hash", "GPU", GIGABYTE);
+    Graph graph = graphs.resampler(8, 8);
+    assertThatThrownBy(() -> runtime.open(graph))
+        .isInstanceOf(OutOfGpuMemoryException.class)
+        .hasMessage(
+            "the resampler 8x8 graph wants 1,280 MB of GPU memory, GPU has 1,024 of 2,048 MB free;"
+                + " use smaller batches or fewer topologies");
+    assertThat(runtime.shrink(graph)).isTrue();
+    assertThat(runtime.sizes().clipSizes()).containsExactly(1);
+    assertThat(runtime.shrink(graphs.resampler(1, 8))).isFalse();
+  }
+
+  private TensorRt start(String weightsHash, String gpu) {
+    return start(weightsHash, gpu, 8 * GIGABYTE);
+  }
+
+  private TensorRt start(String weightsHash, String gpu, long freeBytes) {
+    return TensorRt.of(
+        new Fake(compiled, gpu, freeBytes),
+        EngineChoice.auto().withCache(folder.resolve("cache")),
+        folder,
+        weightsHash,
+        notes::add);
+  }
+}

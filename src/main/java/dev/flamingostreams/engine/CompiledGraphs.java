@@ -2,6 +2,8 @@ package dev.flamingostreams.engine;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.WholeFile;
@@ -11,11 +13,13 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -26,6 +30,8 @@ import java.util.stream.Stream;
  */
 final class CompiledGraphs {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   /** A lock on a file is the process's, not the thread's. */
   private static final ReentrantLock ONE_THREAD = new ReentrantLock();
@@ -95,17 +101,17 @@ final class CompiledGraphs {
 
   /** What is in these files runs as native code, so nobody else may write them. */
   private static void create(Path directory) throws IOException {
-    if (Files.isDirectory(directory)) {
-      return;
-    }
     boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-    Files.createDirectories(directory.toAbsolutePath().getParent());
-    if (posix) {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
+    if (!posix) {
       Files.createDirectories(directory);
+    } else if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+      if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
+        throw new IOException(
+            "others may write to %s and what is in it is run; chmod 700 it".formatted(directory));
+      }
     }
   }
 

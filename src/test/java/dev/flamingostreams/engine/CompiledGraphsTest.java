@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,6 +82,15 @@ class CompiledGraphsTest {
     try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
       assertThat(files).allMatch(file -> file.toString().endsWith(".lock"));
     }
+  }
+
+  @Test
+  void aDirectoryThatOthersMayWriteIsNotTrusted() throws IOException {
+    Path shared = Files.createDirectory(folder.resolve("cache"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThatThrownBy(() -> get("made"))
+        .hasMessage("others may write to %s and what is in it is run; chmod 700 it", shared);
+    assertThat(compilations).hasValue(0);
   }
 
   @Test

@@ -32,9 +32,9 @@ public record TrainingPlan(
     return new TrainingPlan(
         seed,
         new Stage(4000, 64, 1e-3),
-        new Stage(1000, 64, 2e-3),
-        new Stage(5000, 32, 1e-3),
-        4,
+        new Stage(1500, 32, 2e-3),
+        new Stage(4600, 32, 1.5e-3),
+        6,
         250);
   }
 

@@ -33,8 +33,8 @@ public record TrainingPlan(
         seed,
         new Stage(4000, 64, 1e-3),
         new Stage(1500, 32, 2e-3),
-        new Stage(6000, 32, 1.5e-3),
-        6,
+        new Stage(7400, 32, 1.5e-3),
+        2,
         250);
   }
 

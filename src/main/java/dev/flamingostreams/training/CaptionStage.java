@@ -27,6 +27,10 @@ final class CaptionStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
   static final int FRAMES = 8;
   private static final int KEPT_CLIPS = 3072;
+
+  /** A few clips that come again and again would be learnt by heart. */
+  private static final int BATCHES_KEPT_AT_FIRST = 16;
+
   private static final int ROWS_OF_TWO_EVERY = 4;
 
   private final FlamingoConfig config;
@@ -101,11 +105,11 @@ final class CaptionStage implements Stage {
 
   @Override
   public NDArray loss(NDManager manager, TorchWeights weights) {
+    do {
+      encode(manager, weights, feed.take());
+    } while (replay.size() < BATCHES_KEPT_AT_FIRST * plan.batch());
     TorchBackend backend = new TorchBackend(manager);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
-    do {
-      encode(backend, flamingo, feed.take());
-    } while (replay.size() < plan.batch());
     List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(plan.batch()).toList();
     int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
     TextBatch text =
@@ -117,13 +121,17 @@ final class CaptionStage implements Stage {
         manager, flamingo.logits(latents, text.inputs(backend), text.textTime(backend)));
   }
 
-  private void encode(TorchBackend backend, Flamingo flamingo, List<Film> films) {
+  private void encode(NDManager manager, TorchWeights weights, List<Film> films) {
     int side = config.vision().inputSize();
-    for (Film film : films) {
-      Tensor pixels = backend.constant(film.pixels, FRAMES, 3, side, side);
-      NDArray features = TorchTensor.array(flamingo.vision(pixels)).duplicate();
-      features.attach(kept);
-      keep(new Encoded(film.scene, film.times, features));
+    try (NDManager own = manager.newSubManager()) {
+      TorchBackend backend = new TorchBackend(own);
+      Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
+      for (Film film : films) {
+        Tensor pixels = backend.constant(film.pixels, FRAMES, 3, side, side);
+        NDArray features = TorchTensor.array(flamingo.vision(pixels)).duplicate();
+        features.attach(kept);
+        keep(new Encoded(film.scene, film.times, features));
+      }
     }
   }
 

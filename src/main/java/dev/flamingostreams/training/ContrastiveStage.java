@@ -18,7 +18,7 @@ import java.util.List;
  * with equal texts share the target.
  */
 final class ContrastiveStage implements Stage {
-  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.6, 0.14);
   private static final float INVERSE_TEMPERATURE = 20;
   private static final int FRAMES_OF_A_SCENE = 2;
 
@@ -34,23 +34,35 @@ final class ContrastiveStage implements Stage {
     this.feed = new Feed<>(first, number -> batch(scenes, number));
   }
 
-  /** {@code truths} by region of all frames, then slot. */
-  private record Batch(float[] pixels, List<int[]> truths) {}
+  /** {@code truths} by region of all frames, then slot; {@code shares} by region. */
+  private record Batch(float[] pixels, List<int[]> truths, List<Float> shares) {
+
+    /** What a region counts for a slot. */
+    float weight(int region, int slot) {
+      if (truths.get(region)[slot] < 0) {
+        return 0;
+      }
+      return slot == PhraseBook.PRESENCE ? 1 : shares.get(region);
+    }
+  }
 
   private Batch batch(SceneFeed scenes, long number) {
     SceneFeed.Painter painter = scenes.painter(name(), number, MIX);
     float[] pixels = new float[plan.batch() * painter.pixels()];
     List<int[]> truths = new ArrayList<>();
+    List<Float> shares = new ArrayList<>();
     for (int i = 0; i < plan.batch(); i += FRAMES_OF_A_SCENE) {
       Scene scene = painter.scene();
       double[] times = new double[Math.min(FRAMES_OF_A_SCENE, plan.batch() - i)];
       Arrays.setAll(times, t -> painter.anyTime());
       painter.paint(scene, times, pixels, i * painter.pixels());
       for (double u : times) {
-        truths.addAll(List.of(book.truths(scene, u)));
+        int[][] frame = book.truths(scene, u);
+        truths.addAll(List.of(frame));
+        shares.addAll(PhraseBook.shares(frame));
       }
     }
-    return new Batch(pixels, truths);
+    return new Batch(pixels, truths, shares);
   }
 
   @Override
@@ -80,7 +92,7 @@ final class ContrastiveStage implements Stage {
     NDArray logits = similarities(features, weights.in(backend), backend).mul(inverse);
     NDArray loss = step.create(0f);
     for (int slot = 0; slot < book.slots().size(); slot++) {
-      loss = loss.add(crossEntropy(step, logits, slot, batch.truths));
+      loss = loss.add(crossEntropy(step, logits, slot, batch));
     }
     return loss;
   }
@@ -104,19 +116,23 @@ final class ContrastiveStage implements Stage {
     return TorchTensor.array(rows).normalize(2, -1, 1e-6);
   }
 
-  /** Mean over the regions of which the slot says something. */
-  private NDArray crossEntropy(NDManager step, NDArray logits, int slot, List<int[]> truths) {
+  /** Weighted mean over the regions of which the slot says something. */
+  private NDArray crossEntropy(NDManager step, NDArray logits, int slot, Batch batch) {
     PhraseBook.Slot range = book.slots().get(slot);
     int size = range.to() - range.from();
-    long told = Math.max(1, truths.stream().filter(truth -> truth[slot] >= 0).count());
-    float[] wanted = new float[truths.size() * size];
-    for (int i = 0; i < truths.size(); i++) {
-      if (truths.get(i)[slot] >= 0) {
-        wanted[i * size + truths.get(i)[slot]] = -1f / told;
+    int regions = batch.truths.size();
+    float told = 0;
+    for (int i = 0; i < regions; i++) {
+      told += batch.weight(i, slot);
+    }
+    float[] wanted = new float[regions * size];
+    for (int i = 0; i < regions; i++) {
+      if (batch.weight(i, slot) > 0) {
+        wanted[i * size + batch.truths.get(i)[slot]] = -batch.weight(i, slot) / told;
       }
     }
     NDArray own = logits.get(":, {}:{}", range.from(), range.to());
-    return own.logSoftmax(-1).mul(step.create(wanted, new Shape(truths.size(), size))).sum();
+    return own.logSoftmax(-1).mul(step.create(wanted, new Shape(regions, size))).sum();
   }
 
   @Override

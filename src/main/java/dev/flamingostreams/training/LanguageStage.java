@@ -5,12 +5,15 @@ import ai.djl.ndarray.NDManager;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import dev.flamingostreams.training.scenes.Scene;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * Stage 2: the language model learns the language from text alone, rows of one to three chunks that
- * have nothing to do with each other.
+ * have nothing to do with each other. In half of the chunks a caption comes before the question:
+ * the frozen model can then compare what is asked with what it was told, be it by text or media.
  */
 final class LanguageStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
@@ -35,11 +38,15 @@ final class LanguageStage implements Stage {
       List<Chunk> row = new ArrayList<>();
       int chunks = painter.random().nextInt(1, MOST_CHUNKS + 1);
       for (int c = 0; c < chunks; c++) {
-        row.add(world.chunk(painter.scene(), painter.random()));
+        row.add(chunk(painter.scene(), painter.random()));
       }
       rows.add(row);
     }
     return rows;
+  }
+
+  private Chunk chunk(Scene scene, Random random) {
+    return random.nextBoolean() ? world.reading(scene, random) : world.chunk(scene, random);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
  * kind, column, row and size. Texts of one slot exclude each other.
  */
 final class PhraseBook {
+  /** The first slot. */
+  static final int PRESENCE = 0;
+
   private static final int NOTHING = 0;
   private static final int SOMETHING = 1;
   private static final int STRANGE = 2;
@@ -113,6 +117,19 @@ final class PhraseBook {
       tellActors(scene, u, actors, x, y, truths[i]);
     }
     return truths;
+  }
+
+  /**
+   * What each region of a frame counts where it tells of an object: one by the number of those that
+   * tell the same, so that small objects count as much as large ones.
+   */
+  static List<Float> shares(int[]... truths) {
+    Map<String, Long> alike =
+        Arrays.stream(truths)
+            .collect(Collectors.groupingBy(Arrays::toString, Collectors.counting()));
+    return Arrays.stream(truths)
+        .map(truth -> 1f / alike.getOrDefault(Arrays.toString(truth), 1L))
+        .toList();
   }
 
   private int ground(Scene scene, List<Footprint> strays, double x, double y) {

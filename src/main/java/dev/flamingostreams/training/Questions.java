@@ -16,24 +16,33 @@ public final class Questions {
   static final String UNKNOWN = "unknown";
   static final String NONE = "none";
   private static final double SHARE_OF_ABSENT = 0.15;
+  private static final double SHARE_OF_ABSENT_IN_TRAINING = 0.25;
   private static final double SHARE_OF_NEAR_MISSES = 0.5;
 
   private static final List<Form> OFTEN =
-      Stream.concat(Stream.of(Form.values()), Stream.of(Form.MOTION, Form.DIRECTION)).toList();
+      Stream.concat(Stream.of(Form.values()), Stream.of(Form.MOTION, Form.DIRECTION, Form.PRESENCE))
+          .toList();
 
   private final Random random;
+  private final double shareOfAbsent;
 
-  Questions(Random random) {
+  private Questions(Random random, double shareOfAbsent) {
     this.random = random;
+    this.shareOfAbsent = shareOfAbsent;
+  }
+
+  /** Asks more often of what is not there than an examination does: that is the harder part. */
+  static Questions ofTraining(Random random) {
+    return new Questions(random, SHARE_OF_ABSENT_IN_TRAINING);
   }
 
   /** One question of each form, the same ones for equal scenes. */
   public static List<Exchange> about(Scene scene) {
-    Questions questions = new Questions(new Random(scene.seed()));
+    Questions questions = new Questions(new Random(scene.seed()), SHARE_OF_ABSENT);
     return Arrays.stream(Form.values()).map(form -> questions.ask(form, scene)).toList();
   }
 
-  /** A question of any form; those about motion, the hardest, come twice as often. */
+  /** A question of any form; those about motion and presence, the hardest, come twice as often. */
   Exchange ask(Scene scene) {
     return ask(any(OFTEN), scene);
   }
@@ -156,7 +165,7 @@ public final class Questions {
   }
 
   private boolean asksOfAbsent(List<Actor> actors) {
-    return actors.isEmpty() || random.nextDouble() < SHARE_OF_ABSENT;
+    return actors.isEmpty() || random.nextDouble() < shareOfAbsent;
   }
 
   private <T> T any(T[] values) {

@@ -31,29 +31,29 @@ public record TrainingPlan(
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(6000, 64, 1e-3),
-        new Stage(600, 64, 2e-3),
-        new Stage(10500, 32, 1e-3),
-        8,
+        new Stage(4000, 64, 1e-3),
+        new Stage(1500, 32, 2e-3),
+        new Stage(7400, 32, 1.5e-3),
+        2,
         250);
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-2",
+        "flamingo-scenes-3",
         new VisionConfig.Convolutional(
-            96,
+            128,
             new Preprocessing(
                 Preprocessing.Resize.STRETCH,
                 1,
                 Preprocessing.CropRounding.DOWN,
                 List.of(0.5f, 0.5f, 0.5f),
                 List.of(0.25f, 0.25f, 0.25f)),
-            List.of(32, 64, 128),
-            List.of(2, 2, 3),
+            List.of(16, 48, 96, 128),
+            List.of(2, 2, 2, 2),
             8,
-            4,
+            3,
             4),
         new ResamplerConfig(32, 3, 8, 16, 512, Activation.GELU, 8, 0),
         new CrossAttentionConfig(0, 1, 8, 16, 512, Activation.GELU, MediaMask.IMMEDIATE),

@@ -37,8 +37,14 @@ final class World {
   /** The caption of the scene, or a question about it and the answer. */
   Chunk chunk(Scene scene, Random random) {
     return random.nextDouble() < SHARE_OF_QUESTIONS
-        ? chunk(new Questions(random).ask(scene))
+        ? chunk(Questions.ofTraining(random).ask(scene))
         : caption(scene);
+  }
+
+  /** The caption, then a question that it answers: texts alone teach to look answers up. */
+  Chunk reading(Scene scene, Random random) {
+    Exchange exchange = Questions.ofTraining(random).ask(scene);
+    return vocabulary.chunk(scene.caption() + " " + asked(exchange), exchange.answer());
   }
 
   Chunk caption(Scene scene) {
@@ -46,6 +52,10 @@ final class World {
   }
 
   Chunk chunk(Exchange exchange) {
-    return vocabulary.chunk(ASKED.formatted(exchange.question()), exchange.answer());
+    return vocabulary.chunk(asked(exchange), exchange.answer());
+  }
+
+  private static String asked(Exchange exchange) {
+    return ASKED.formatted(exchange.question());
   }
 }

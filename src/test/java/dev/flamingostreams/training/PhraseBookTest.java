@@ -1,6 +1,7 @@
 package dev.flamingostreams.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingostreams.training.scenes.Actor;
 import dev.flamingostreams.training.scenes.Colour;
@@ -14,6 +15,7 @@ import dev.flamingostreams.training.scenes.State;
 import dev.flamingostreams.training.scenes.Stray;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +122,27 @@ class PhraseBookTest {
     assertThat(at(strange, 0, 0)).isEqualTo(NOTHING);
     Stray one = new Stray(SQUARE, thing.course(), false);
     assertThat(at(truths(unknown(one)), 3, 5)).isEqualTo(UNSAID);
+  }
+
+  @Test
+  void theRegionsOfASmallObjectCountAsMuchAsThoseOfALargeOne() {
+    Scene scene =
+        known(
+            actor(Colour.RED, Kind.STAR, course(0.3, 0.3, 0.45)),
+            actor(Colour.WHITE, Kind.CAR, course(0.8, 0.8, 0.16)));
+    int[][] truths = truths(scene);
+    List<Float> shares = PhraseBook.shares(truths);
+    assertThat(counted(truths, shares, Colour.RED).count()).isGreaterThan(4);
+    for (Colour colour : List.of(Colour.RED, Colour.WHITE)) {
+      assertThat(counted(truths, shares, colour).mapToDouble(Float::doubleValue).sum())
+          .isCloseTo(1, within(1e-5));
+    }
+  }
+
+  private static Stream<Float> counted(int[][] truths, List<Float> shares, Colour colour) {
+    return IntStream.range(0, truths.length)
+        .filter(region -> truths[region][1] == number(colour))
+        .mapToObj(shares::get);
   }
 
   private static int number(Colour colour) {

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
   private final SceneSampler sampler = new SceneSampler(3);
-  private final Questions questions = new Questions(new Random(5));
+  private final Questions questions = Questions.ofTraining(new Random(5));
 
   @Test
   void asksEachFormOfQuestionOnce() {
@@ -107,6 +108,20 @@ class QuestionsTest {
     }
     assertThat(all.stream().filter(asked -> asked.answer().equals("yes")).count())
         .isBetween(all.size() * 4L / 10, all.size() * 6L / 10);
+  }
+
+  @Test
+  void trainingAsksMoreOftenOfWhatIsNotThereThanAnExaminationDoes() {
+    List<Scene> scenes = Stream.generate(sampler::two).limit(1200).toList();
+    long trained = nones(scenes.stream().map(questions::ask));
+    long examined =
+        nones(scenes.stream().flatMap(scene -> Questions.about(scene).stream()).limit(1200));
+    assertThat(examined).isBetween(60L, 150L); // 15 % of four forms in six
+    assertThat(trained).isGreaterThan(examined + 40);
+  }
+
+  private static long nones(Stream<Exchange> exchanges) {
+    return exchanges.filter(exchange -> exchange.answer().equals(Questions.NONE)).count();
   }
 
   @Test

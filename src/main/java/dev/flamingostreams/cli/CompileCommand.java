@@ -1,5 +1,8 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.engine.EngineChoice;
+import dev.flamingostreams.engine.EngineKind;
+import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.TopologyFile;
@@ -35,7 +38,9 @@ final class CompileCommand implements Callable<Integer> {
   /** A describer is ready when all that it needs is compiled. */
   @Override
   public Integer call() {
-    try (Models models = Home.models(engine.options())) {
+    EngineOptions options = engine.options();
+    EngineChoice tensorRt = options.choice().withKind(EngineKind.TENSORRT); // the one that compiles
+    try (Models models = Home.models(options.withChoice(tensorRt))) {
       if (topologies.isEmpty()) {
         models.describer(Home.model(model), Task.plain());
       }

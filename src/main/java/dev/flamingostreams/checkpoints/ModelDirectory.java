@@ -2,14 +2,9 @@ package dev.flamingostreams.checkpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a model: {@code config.json}, {@code tokenizer.json}, {@code weights.safetensors}
@@ -25,6 +20,7 @@ public final class ModelDirectory {
   private static final long MAX_CONFIG_BYTES = 1 << 20;
 
   private final Path path;
+  private @Nullable String weightsHash;
 
   private ModelDirectory(Path path) {
     this.path = path;
@@ -76,17 +72,16 @@ public final class ModelDirectory {
     return Tokenizer.open(path.resolve(TOKENIZER));
   }
 
-  /** SHA-256 of the weights file, in lower-case hexadecimal. Reads the whole file. */
-  public String weightsHash() {
+  /**
+   * SHA-256 of the weights file, in lower-case hexadecimal. The first call reads the whole file.
+   */
+  public synchronized String weightsHash() {
     Path file = path.resolve(WEIGHTS);
-    try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DigestInputStream hashed = new DigestInputStream(in, digest)) {
-        hashed.transferTo(OutputStream.nullOutputStream());
+    try {
+      if (weightsHash == null) {
+        weightsHash = FileHash.sha256(file);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return weightsHash;
     } catch (IOException e) {
       throw Unreadable.of(file, e);
     }

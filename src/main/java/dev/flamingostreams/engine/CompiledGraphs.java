@@ -6,18 +6,14 @@ import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.FileHash;
 import dev.flamingostreams.checkpoints.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -125,7 +121,7 @@ final class CompiledGraphs {
     } catch (IOException e) {
       return Optional.empty();
     }
-    return made.equals(read.made) && sha256(file).equals(read.sha256)
+    return made.equals(read.made) && FileHash.sha256(file).equals(read.sha256)
         ? Optional.of(new Compiled(file, read.deviceBytes))
         : Optional.empty();
   }
@@ -136,20 +132,12 @@ final class CompiledGraphs {
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
       long deviceBytes = compilation.into(draft);
-      String digest = sha256(draft);
+      String digest = FileHash.sha256(draft);
       WholeFile.move(draft, file);
       WholeFile.write(note, JSON.writeValueAsString(new Note(made, digest, deviceBytes)));
       return new Compiled(file, deviceBytes);
     } finally {
       Files.deleteIfExists(draft);
     }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Digests.sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

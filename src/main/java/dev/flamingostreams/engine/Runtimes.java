@@ -29,8 +29,7 @@ final class Runtimes {
     if (options.choice().processor().kind() == Processor.Kind.CPU) {
       throw new GpuException("TensorRT runs on GPUs only; leave out the device, or name cuda");
     }
-    return TensorRt.start(
-        options.choice(), directory.path(), directory.weightsHash(), options.notes());
+    return TensorRt.start(options.choice(), directory, options.notes());
   }
 
   private static GraphRuntime auto(

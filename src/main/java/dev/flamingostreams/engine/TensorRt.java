@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.onnx.TensorRtForms;
 import java.io.IOException;
@@ -45,18 +46,17 @@ final class TensorRt implements GraphRuntime {
   /**
    * Finds the GPU; a {@link GpuException} says why it cannot be used.
    *
-   * @param weights the directory of the files that graphs point into
+   * @param directory of the model
    * @param notes is told of each compilation, a line each
    */
-  static TensorRt start(
-      EngineChoice choice, Path weights, String weightsHash, Consumer<String> notes) {
+  static TensorRt start(EngineChoice choice, ModelDirectory directory, Consumer<String> notes) {
     GraphCompiler compiler =
         GraphCompiler.find()
             .orElseThrow(
                 () ->
                     new GpuException(
                         "this distribution has no TensorRT; build it with mvn -Pgpu package"));
-    TensorRt runtime = of(compiler, choice, weights, weightsHash, notes);
+    TensorRt runtime = of(compiler, choice, directory.path(), directory.weightsHash(), notes);
     Djl.startTensorRt();
     return runtime;
   }

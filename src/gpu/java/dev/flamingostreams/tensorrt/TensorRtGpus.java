@@ -17,12 +17,7 @@ final class TensorRtGpus {
   }
 
   static NvidiaGpu get(List<NvidiaGpu> gpus, int index) {
-    if (index >= gpus.size()) {
-      throw new GpuException(
-          "there is no cuda:%d; GPUs that the NVIDIA driver shows: %d, from cuda:0 on"
-              .formatted(index, gpus.size()));
-    }
-    NvidiaGpu gpu = gpus.get(index);
+    NvidiaGpu gpu = NvidiaDriver.gpu(gpus, index);
     if (gpu.major() > HOPPER) {
       throw new GpuException(
           "TensorRT 8.6 knows no GPU as new as cuda:%d (%s); build with -Pcuda and take --engine onnxruntime --device cuda"

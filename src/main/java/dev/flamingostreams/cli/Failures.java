@@ -82,7 +82,6 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         && (failure instanceof CommandException
             || failure instanceof IOException
             || failure instanceof ModelException
-            || failure instanceof GpuException
             || failure instanceof ClipException
             || failure instanceof GpuException
             || failure instanceof ClusterException

@@ -1,11 +1,8 @@
 package dev.flamingostreams.engine;
 
-import java.util.List;
-
 /** Graphs exist for batches of 1, 2, 4 and 8 clips. */
 final class BatchSizes {
   static final int LARGEST = 8;
-  static final List<Integer> ALL = List.of(1, 2, 4, LARGEST);
 
   private BatchSizes() {}
 

@@ -29,7 +29,6 @@ public final class Engine implements AutoCloseable {
   private final Batcher batcher;
   private final double clipBytes;
   private final Supplier<Sessions> sessions;
-  private final boolean warmUp;
 
   private Engine(
       FlamingoConfig config,
@@ -46,16 +45,15 @@ public final class Engine implements AutoCloseable {
     this.decoding =
         Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
     Graphs graphs = new Graphs(config, weights);
-    int maxBatch = options.maxBatch(runtime.sizes(), size.isLarge());
+    int maxBatch = options.maxBatch(runtime.sizes());
     this.clipBytes = DecodingMemory.most(maxBatch);
     FeatureCache cache = new FeatureCache(options.cacheBytes());
     ImageDecoder decoder = new ImageDecoder();
     this.sessions = () -> new Sessions(graphs, runtime);
-    this.warmUp = runtime.compilesLong();
     this.batcher =
         new Batcher(
             () -> {
-              Sessions own = new Sessions(graphs, runtime);
+              Sessions own = sessions.get();
               return new ClipProcessor(
                   own,
                   new ClipResampler(config, own, options.timing()),
@@ -136,10 +134,8 @@ public final class Engine implements AutoCloseable {
   public Describer describer(Task task) {
     PreparedTask prepared =
         new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
-    if (warmUp) {
-      try (Sessions own = sessions.get()) {
-        new WarmUp(config, own).run(prepared);
-      }
+    try (Sessions own = sessions.get()) {
+      new WarmUp(config, own).run(prepared);
     }
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(

@@ -2,7 +2,6 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.flamingo.FrameTiming;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -57,12 +56,8 @@ public record EngineOptions(
         note -> {});
   }
 
-  int maxBatch(GraphSizes sizes, boolean large) {
-    if (maxBatch != BY_SIZE) {
-      return maxBatch;
-    }
-    List<Integer> clips = sizes.clipSizes();
-    return large && sizes instanceof GraphSizes.OnDemand ? 1 : clips.get(clips.size() - 1);
+  int maxBatch(GraphSizes sizes) {
+    return maxBatch == BY_SIZE ? sizes.mostClips() : maxBatch;
   }
 
   /** For a model of that many bytes; that of a smaller one is not less than for 1 GB. */

@@ -9,11 +9,6 @@ interface GraphRuntime {
   /** What the graphs are to be made for. */
   GraphSizes sizes();
 
-  /** Whether graphs are compiled for minutes, so that it is done before there is a clip. */
-  default boolean compilesLong() {
-    return false;
-  }
-
   /** Whether it can go on with smaller sizes than those of a graph that does not fit. */
   default boolean shrink(Graph tooLarge) {
     return false;

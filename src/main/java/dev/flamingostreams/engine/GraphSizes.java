@@ -2,14 +2,9 @@ package dev.flamingostreams.engine;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The sizes that graphs exist for. What does not fill one is padded. */
 interface GraphSizes {
-  /** Of a clip, as the paper has it at inference. */
-  int MOST_CLIP_FRAMES = 30;
-
   /** Clips of the text graphs' next run, with so many waiting. */
   int clips(int waiting);
 
@@ -25,21 +20,16 @@ interface GraphSizes {
   /** Frames that are worth decoding before the vision graph is run. */
   int mostFrames();
 
-  /** What {@link #clips} may give, rising. */
-  List<Integer> clipSizes();
-
-  /** What {@link #clipFrames} gives of clips as long as they come, rising. */
-  List<Integer> clipFrameSizes();
-
-  /** What {@link #frames} may give, rising. */
-  List<Integer> frameSizes();
+  /** Clips that are worth gathering. */
+  int mostClips();
 
   /**
    * Every shape is compiled in no time, so graphs are made for what is there, but few of them.
    *
    * @param framesAtOnce of the vision graph, which otherwise takes one
+   * @param mostClips that are worth gathering
    */
-  record OnDemand(int framesAtOnce) implements GraphSizes {
+  record OnDemand(int framesAtOnce, int mostClips) implements GraphSizes {
 
     @Override
     public int clips(int waiting) {
@@ -65,21 +55,6 @@ interface GraphSizes {
     @Override
     public int mostFrames() {
       return FrameEncoder.CHUNK;
-    }
-
-    @Override
-    public List<Integer> clipSizes() {
-      return BatchSizes.ALL;
-    }
-
-    @Override
-    public List<Integer> clipFrameSizes() {
-      return IntStream.rangeClosed(1, MOST_CLIP_FRAMES).boxed().toList();
-    }
-
-    @Override
-    public List<Integer> frameSizes() {
-      return Stream.of(1, framesAtOnce).distinct().toList();
     }
   }
 
@@ -123,6 +98,11 @@ interface GraphSizes {
     @Override
     public int mostFrames() {
       return last(frameSizes);
+    }
+
+    @Override
+    public int mostClips() {
+      return last(clipSizes);
     }
 
     /** The smallest that holds so many, else the largest. */

@@ -58,6 +58,16 @@ public record NvidiaDriver(String version, String cuda, List<NvidiaGpu> gpus) {
     return new NvidiaDriver(version, spoken, gpus(driver));
   }
 
+  /** One of those that the driver shows; a {@link GpuException} says that it is not there. */
+  public static NvidiaGpu gpu(List<NvidiaGpu> gpus, int index) {
+    if (index >= gpus.size()) {
+      throw new GpuException(
+          "there is no cuda:%d; GPUs that the NVIDIA driver shows: %d, from cuda:0 on"
+              .formatted(index, gpus.size()));
+    }
+    return gpus.get(index);
+  }
+
   private static NativeLibrary load(String library) {
     try {
       return NativeLibrary.getInstance(library);

@@ -67,12 +67,7 @@ final class OnnxCuda implements GpuSupport {
           "this distribution has no ONNX Runtime for CUDA; build it with mvn -Pcuda package");
     }
     loadCuda();
-    List<NvidiaGpu> gpus = NvidiaDriver.open().gpus();
-    if (index >= gpus.size()) {
-      throw new GpuException(
-          "there is no cuda:%d; GPUs that the NVIDIA driver shows: %d, from cuda:0 on"
-              .formatted(index, gpus.size()));
-    }
+    NvidiaDriver.gpu(NvidiaDriver.open().gpus(), index);
   }
 
   /** The provider, which ONNX Runtime loads, finds what is loaded. */

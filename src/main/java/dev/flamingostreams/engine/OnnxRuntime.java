@@ -35,7 +35,7 @@ record OnnxRuntime(String version, Device device, Path weights, WeightSize size)
 
   @Override
   public GraphSizes sizes() {
-    return new GraphSizes.OnDemand(size.framesAtOnce());
+    return new GraphSizes.OnDemand(size.framesAtOnce(), size.clipsAtOnce());
   }
 
   @Override

@@ -77,13 +77,8 @@ final class TensorRt implements GraphRuntime {
   }
 
   @Override
-  public GraphSizes sizes() {
+  public GraphSizes.Compiled sizes() {
     return sizes;
-  }
-
-  @Override
-  public boolean compilesLong() {
-    return true;
   }
 
   @Override

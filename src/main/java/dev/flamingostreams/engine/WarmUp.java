@@ -21,8 +21,14 @@ final class WarmUp {
     this.resampler = new ClipResampler(config, sessions, FrameTiming.CLOCK);
   }
 
+  /** Does nothing where graphs are made on demand. */
   void run(PreparedTask task) {
-    GraphSizes sizes = sessions.sizes();
+    if (sessions.sizes() instanceof GraphSizes.Compiled sizes) {
+      run(task, sizes);
+    }
+  }
+
+  private void run(PreparedTask task, GraphSizes.Compiled sizes) {
     Buffer frame =
         sizes.frameSizes().stream().map(this::vision).reduce((first, last) -> last).orElseThrow();
     for (int clips : sizes.clipSizes()) {

@@ -20,4 +20,9 @@ record WeightSize(long bytes) {
   int framesAtOnce() {
     return isLarge() ? 1 : FrameEncoder.CHUNK;
   }
+
+  /** Clips that are worth gathering, unless the engine is told otherwise. */
+  int clipsAtOnce() {
+    return isLarge() ? 1 : BatchSizes.LARGEST;
+  }
 }

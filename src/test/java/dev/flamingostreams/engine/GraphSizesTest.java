@@ -37,7 +37,7 @@ class GraphSizesTest {
 
   @Test
   void onACpuGraphsAreMadeForWhatIsThere() {
-    GraphSizes sizes = new GraphSizes.OnDemand(8);
+    GraphSizes sizes = new GraphSizes.OnDemand(8, 8);
     assertThat(sizes.clips(3)).isEqualTo(4);
     assertThat(sizes.resampled(5)).isEqualTo(1);
     assertThat(sizes.clipFrames(13)).isEqualTo(13);

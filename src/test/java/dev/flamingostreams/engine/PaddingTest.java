@@ -28,8 +28,8 @@ class PaddingTest {
   private Graphs graphs;
   private OnnxRuntime runtime;
 
-  /** ONNX Runtime, asked for the sizes of a runtime that compiles. */
-  private record Padded(OnnxRuntime runtime) implements GraphRuntime {
+  /** ONNX Runtime, asked for the sizes of a runtime that compiles; lists what it opens. */
+  private record Padded(OnnxRuntime runtime, List<String> opened) implements GraphRuntime {
     @Override
     public String version() {
       return runtime.version();
@@ -47,6 +47,7 @@ class PaddingTest {
 
     @Override
     public GraphSession open(Graph graph) {
+      opened.add(graph.toString());
       return runtime.open(graph);
     }
   }
@@ -61,7 +62,7 @@ class PaddingTest {
   @Test
   void threeClipsOfFiveFramesGetTheLatentsThatEachGetsAlone() {
     List<ClipResampler.Clip> clips = clips(3, 5);
-    try (Sessions padded = new Sessions(graphs, new Padded(runtime));
+    try (Sessions padded = new Sessions(graphs, new Padded(runtime, new ArrayList<>()));
         Sessions alone = new Sessions(graphs, runtime)) {
       List<float[]> given = latents(padded, clips);
       List<float[]> expected = latents(alone, clips);
@@ -74,7 +75,7 @@ class PaddingTest {
   @Test
   void warmingUpOpensEveryGraphThatClipsOfATaskNeed() {
     List<String> opened = new ArrayList<>();
-    GraphRuntime listed = new Listed(new Padded(runtime), opened);
+    GraphRuntime listed = new Padded(runtime, opened);
     PreparedTask task =
         new Conversation(
             CONFIG,
@@ -102,29 +103,6 @@ class PaddingTest {
 
   private static String describe(int clips) {
     return "describe %dx1x1x%d".formatted(clips, CONFIG.decoding().maxTokens());
-  }
-
-  private record Listed(GraphRuntime runtime, List<String> opened) implements GraphRuntime {
-    @Override
-    public String version() {
-      return runtime.version();
-    }
-
-    @Override
-    public GraphSizes sizes() {
-      return runtime.sizes();
-    }
-
-    @Override
-    public int mostOpen() {
-      return runtime.mostOpen();
-    }
-
-    @Override
-    public GraphSession open(Graph graph) {
-      opened.add(graph.toString());
-      return runtime.open(graph);
-    }
   }
 
   private static List<float[]> latents(Sessions sessions, List<ClipResampler.Clip> clips) {

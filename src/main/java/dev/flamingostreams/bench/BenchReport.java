@@ -1,6 +1,5 @@
 package dev.flamingostreams.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.checkpoints.ModelDirectory;
@@ -9,13 +8,11 @@ import dev.flamingostreams.engine.ModelPath;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** What was measured; ratios are of rounds, the time of the eager path over the compiled one's. */
 public final class BenchReport {
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final ModelDirectory directory;
   private final BenchPlan plan;
   private final List<String> versions;
@@ -60,20 +57,19 @@ public final class BenchReport {
 
   private ObjectNode stage(JsonMapper json, ToLongFunction<ModelPath.Pass> nanos) {
     ObjectNode stage = json.createObjectNode();
-    stage.set("compiled_ms", spread(json, round -> millis(nanos, round.compiled())));
-    stage.set("eager_ms", spread(json, round -> millis(nanos, round.eager())));
-    stage.set(
-        "ratio",
-        spread(json, round -> millis(nanos, round.eager()) / millis(nanos, round.compiled())));
+    stage.set("compiled_ms", json.valueToTree(Spread.millis(passes(Bench.Round::compiled), nanos)));
+    stage.set("eager_ms", json.valueToTree(Spread.millis(passes(Bench.Round::eager), nanos)));
+    List<Double> ratios = rounds.stream().map(round -> ratio(nanos, round)).toList();
+    stage.set("ratio", json.valueToTree(Spread.of(ratios)));
     return stage;
   }
 
-  private JsonNode spread(JsonMapper json, ToDoubleFunction<Bench.Round> value) {
-    return json.valueToTree(Spread.of(rounds.stream().mapToDouble(value).boxed().toList()));
+  private List<ModelPath.Pass> passes(Function<Bench.Round, ModelPath.Pass> path) {
+    return rounds.stream().map(path).toList();
   }
 
-  private static double millis(ToLongFunction<ModelPath.Pass> nanos, ModelPath.Pass pass) {
-    return nanos.applyAsLong(pass) / NANOS_PER_MILLI;
+  private static double ratio(ToLongFunction<ModelPath.Pass> nanos, Bench.Round round) {
+    return (double) nanos.applyAsLong(round.eager()) / nanos.applyAsLong(round.compiled());
   }
 
   /** Decoded for each clip: up to its end token. */

@@ -14,12 +14,10 @@ import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /** Measures one engine by itself, and how often it says what ONNX Runtime says on the CPU. */
 public final class EngineBench {
   private static final int WARM_UP_ROUNDS = 3;
-  private static final double NANOS_PER_MILLI = 1e6;
 
   private final ModelDirectory directory;
   private final FlamingoConfig config;
@@ -58,24 +56,14 @@ public final class EngineBench {
     ObjectNode all = json.createObjectNode();
     all.put("model", config.id()).put("engine", version);
     all.put("frames", plan.frames()).put("batch", plan.batch()).put("rounds", passes.size());
-    all.set("vision", spread(json, passes, ModelPath.Pass::visionNanos));
-    all.set("resampler", spread(json, passes, ModelPath.Pass::resamplerNanos));
-    all.set("describe", spread(json, passes, ModelPath.Pass::decodeNanos));
-    all.set("whole", spread(json, passes, ModelPath.Pass::nanos));
-    double median = Spread.of(millis(passes, ModelPath.Pass::nanos)).median();
+    all.set("vision", json.valueToTree(Spread.millis(passes, ModelPath.Pass::visionNanos)));
+    all.set("resampler", json.valueToTree(Spread.millis(passes, ModelPath.Pass::resamplerNanos)));
+    all.set("describe", json.valueToTree(Spread.millis(passes, ModelPath.Pass::decodeNanos)));
+    all.set("whole", json.valueToTree(Spread.millis(passes, ModelPath.Pass::nanos)));
+    double median = Spread.millis(passes, ModelPath.Pass::nanos).median();
     all.put("clips_per_second", plan.batch() * 1000 / median);
     all.set("tokens", json.valueToTree(passes.get(0).tokens()));
     return all.toString();
-  }
-
-  private static ObjectNode spread(
-      JsonMapper json, List<ModelPath.Pass> passes, ToLongFunction<ModelPath.Pass> nanos) {
-    return json.valueToTree(Spread.of(millis(passes, nanos)));
-  }
-
-  private static List<Double> millis(
-      List<ModelPath.Pass> passes, ToLongFunction<ModelPath.Pass> nanos) {
-    return passes.stream().map(pass -> nanos.applyAsLong(pass) / NANOS_PER_MILLI).toList();
   }
 
   /** Of so many clips, those of which both engines write the same, as one line of JSON. */

@@ -94,62 +94,67 @@ public final class CompiledPath implements ModelPath {
   }
 
   private int[] describe(Work work, List<float[]> latents) {
-    int[] tokens = new int[work.clips() * config.decoding().maxTokens()];
-    int from = 0;
-    while (from < work.clips()) {
-      int size = sessions.sizes().clips(work.clips() - from);
-      List<float[]> some = latents.subList(from, Math.min(from + size, work.clips()));
-      int[] written = describe(work.prompt(), some, size);
-      int each = written.length / size;
-      System.arraycopy(written, 0, tokens, from * each, some.size() * each);
-      from += size;
-    }
+    int each = config.decoding().maxTokens();
+    int[] tokens = new int[work.clips() * each];
+    Passage prompt = prompt(work);
+    inBatches(
+        latents,
+        (from, some, size) -> {
+          int[] written =
+              sessions
+                  .describe(size, 1, prompt.length(), config.decoding())
+                  .run(inputs(prompt, some, size))
+                  .ints(Graphs.TOKENS);
+          System.arraycopy(written, 0, tokens, from * each, some.size() * each);
+        });
     return tokens;
   }
 
-  private int[] describe(int[] text, List<float[]> clips, int size) {
-    Passage prompt = Passage.of(text, config.tokens()::isImage);
-    return sessions
-        .describe(size, 1, prompt.length(), config.decoding())
-        .run(inputs(prompt, clips, size))
-        .ints(Graphs.TOKENS);
+  /** Logits of what comes after the prompt, {@code [clips, L, V]}. */
+  float[] logits(Work work) {
+    Passage prompt = prompt(work);
+    int each = prompt.length() * config.language().vocabulary();
+    float[] logits = new float[work.clips() * each];
+    inBatches(
+        resample(work, vision(work)),
+        (from, some, size) -> {
+          float[] given =
+              sessions
+                  .logits(size, 1, prompt.length())
+                  .run(inputs(prompt, some, size).subList(0, 3))
+                  .floats(Graphs.LOGITS);
+          System.arraycopy(given, 0, logits, from * each, some.size() * each);
+        });
+    return logits;
+  }
+
+  private Passage prompt(Work work) {
+    return Passage.of(work.prompt(), config.tokens()::isImage);
+  }
+
+  /** Runs a graph of {@code size} clips on {@code some}, the first of which is {@code from}. */
+  @FunctionalInterface
+  private interface Run {
+    void of(int from, List<float[]> some, int size);
+  }
+
+  private void inBatches(List<float[]> latents, Run run) {
+    int from = 0;
+    while (from < latents.size()) {
+      int size = sessions.sizes().clips(latents.size() - from);
+      run.of(from, latents.subList(from, Math.min(from + size, latents.size())), size);
+      from += size;
+    }
   }
 
   private List<Array> inputs(Passage prompt, List<float[]> clips, int size) {
-    int each = clips.get(0).length;
-    float[] latents = new float[size * each];
-    for (int i = 0; i < clips.size(); i++) {
-      System.arraycopy(clips.get(i), 0, latents, i * each, each);
-    }
+    float[] latents = new PreparedPrompt(prompt, List.of()).latents(clips, size);
     long[] shape = {size, 1, config.resampler().latents(), config.vision().width()};
     List<Array> inputs = new ArrayList<>();
     inputs.add(Array.of(Graphs.LATENTS, latents, shape));
     inputs.addAll(
         Passage.inputs(Collections.nCopies(size, prompt), prompt.length(), config.tokens().pad()));
     return inputs;
-  }
-
-  /** Logits of what comes after the prompt, {@code [clips, L, V]}. */
-  float[] logits(Work work) {
-    List<float[]> latents = resample(work, vision(work));
-    Passage prompt = Passage.of(work.prompt(), config.tokens()::isImage);
-    float[] logits = new float[0];
-    int from = 0;
-    while (from < work.clips()) {
-      int size = sessions.sizes().clips(work.clips() - from);
-      List<float[]> some = latents.subList(from, Math.min(from + size, work.clips()));
-      float[] given =
-          sessions
-              .logits(size, 1, prompt.length())
-              .run(inputs(prompt, some, size).subList(0, 3))
-              .floats(Graphs.LOGITS);
-      int each = given.length / size;
-      int start = logits.length;
-      logits = Arrays.copyOf(logits, start + some.size() * each);
-      System.arraycopy(given, 0, logits, start, some.size() * each);
-      from += size;
-    }
-    return logits;
   }
 
   @Override

@@ -68,7 +68,9 @@ final class CaptionsTask {
   void punctuate() {
     patience.renew();
     advance();
-    launcher.endRound();
+    if (launcher.endRound()) {
+      context.commit();
+    }
   }
 
   void close() {
@@ -77,9 +79,7 @@ final class CaptionsTask {
   }
 
   private void advance() {
-    if (launcher.advance(context.currentSystemTimeMs())) {
-      context.commit();
-    }
+    launcher.advance(context.currentSystemTimeMs());
     clips.streams().forEach(this::drain);
   }
 

@@ -68,21 +68,22 @@ final class Launcher {
     return !flying.isEmpty();
   }
 
-  /**
-   * Lands what is answered, launches what was armed in an earlier round, arms what fits. Returns
-   * whether anything was armed: then a commit must follow.
-   */
-  boolean advance(long nowMillis) {
+  /** Lands what is answered, launches what was armed in an earlier round. */
+  void advance(long nowMillis) {
     land(nowMillis);
     while (!armed.isEmpty() && armed.getFirst().armedInRound < round && hasRoomInMemory()) {
       launch(armed.removeFirst(), nowMillis);
     }
-    return arm();
   }
 
-  /** The last call of a round; a commit follows if one was asked for. */
-  void endRound() {
+  /**
+   * Arms what fits, as the last call of a round. Returns whether there is any: then a commit must
+   * follow.
+   */
+  boolean endRound() {
+    boolean armedAny = arm();
     round++;
+    return armedAny;
   }
 
   void abandon() {

@@ -85,7 +85,7 @@ final class PendingClips {
       }
       Entry entry = queue.removeFirst();
       deleteFrames(entry.clip(), queue);
-      store.delete(key(stream, entry.number));
+      store.put(key(stream, entry.number), null); // delete() would read it first
       if (queue.isEmpty()) {
         streams.remove(stream);
       }

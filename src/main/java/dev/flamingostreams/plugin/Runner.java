@@ -26,6 +26,11 @@ public final class Runner implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int CHANGELOG_OVERHEAD = 64 << 10;
 
+  /** With Kafka's own 16 KB each image would be a request of its own. */
+  private static final int PRODUCER_BATCH = 512 << 10;
+
+  private static final long PRODUCER_BUFFER = 64L << 20;
+
   /** One topology that runs. */
   private record Running(TopologyFile file, Ledgers ledgers, KafkaStreams streams) {}
 
@@ -94,7 +99,7 @@ public final class Runner implements AutoCloseable {
   }
 
   /** What a topology runs with, unless {@code properties} say otherwise. */
-  static Properties settings(TopologyFile file, Map<String, ?> properties) {
+  public static Properties settings(TopologyFile file, Map<String, ?> properties) {
     int changelogBytes = file.input().maxBytes() + CHANGELOG_OVERHEAD;
     Properties settings = new Properties();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -102,6 +107,9 @@ public final class Runner implements AutoCloseable {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         Math.max(changelogBytes, 2 << 20));
+    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BUFFER);
     settings.putAll(properties);
     settings.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, file.applicationId());
     return settings;

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
-/** The frames of a stream that have not met their fate, by capture time, and what is known of it. */
+/**
+ * The frames of a stream that have not met their fate, by capture time, and what is known of it.
+ */
 final class Buffered {
   private static final byte IN_SHORT_WINDOW = 1;
   private static final byte COVERED = 2;
@@ -148,8 +150,6 @@ final class Buffered {
     if (held.is(PICKED)) {
       return Fate.IN_CLIP;
     }
-    return held.is(IN_SHORT_WINDOW) && !held.is(COVERED)
-        ? Fate.SHORT_WINDOW
-        : Fate.BETWEEN_SAMPLES;
+    return held.is(IN_SHORT_WINDOW) && !held.is(COVERED) ? Fate.SHORT_WINDOW : Fate.BETWEEN_SAMPLES;
   }
 }

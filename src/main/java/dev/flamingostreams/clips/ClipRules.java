@@ -106,17 +106,7 @@ public record ClipRules(
       Duration sessionGap,
       Align align,
       Duration flush) {
-    this(
-        length,
-        hop,
-        rate,
-        minFrames,
-        maxFrames,
-        grace,
-        sessionGap,
-        align,
-        flush,
-        MAX_BUFFERED);
+    this(length, hop, rate, minFrames, maxFrames, grace, sessionGap, align, flush, MAX_BUFFERED);
   }
 
   /** The same with another bound. */

@@ -116,8 +116,7 @@ public final class StreamWindows {
 
   /** The same stream under other rules, once its run is over. */
   StreamWindows under(Cut rules) {
-    StreamWindows windows =
-        new StreamWindows(stream, rules, maxBuffered, ended, new Buffered());
+    StreamWindows windows = new StreamWindows(stream, rules, maxBuffered, ended, new Buffered());
     windows.run = run;
     windows.reachHasMoved = reachHasMoved;
     return windows;
@@ -172,7 +171,8 @@ public final class StreamWindows {
     } else if (frames.contains(captureMicros)) {
       return refused(captureMicros, Fate.DUPLICATE, outcome);
     }
-    // a frame that finds no room has been seen: the clock must not stand still while windows are full
+    // a frame that finds no room has been seen: the clock must not stand still while windows are
+    // full
     clock = Math.max(clock, captureMicros);
     if (!hasRoom(imageBytes, outcome)) {
       return refused(captureMicros, Fate.EXCESS, outcome);

@@ -42,8 +42,7 @@ final class Streams {
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> next = all.next();
-        visitor.visit(
-            next.key, StreamWindows.read(next.key, next.value, rules.maxBuffered()));
+        visitor.visit(next.key, StreamWindows.read(next.key, next.value, rules.maxBuffered()));
       }
     }
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which frames are being encoded by some thread, so that no other does the same. Whoever has claimed
- * frames encodes them before it waits for those of others: so two threads never wait for each
- * other. A claim that is too old, of a thread that hangs, no longer counts. Thread-safe.
+ * Which frames are being encoded by some thread, so that no other does the same. Whoever has
+ * claimed frames encodes them before it waits for those of others: so two threads never wait for
+ * each other. A claim that is too old, of a thread that hangs, no longer counts. Thread-safe.
  */
 final class FrameClaims {
   private final long patienceNanos;

@@ -73,8 +73,8 @@ final class FrameEncoder {
   }
 
   /**
-   * Encodes frames that no clip has brought yet. One that cannot be decoded is passed over: its clip
-   * will be told.
+   * Encodes frames that no clip has brought yet. One that cannot be decoded is passed over: its
+   * clip will be told.
    */
   void encodeAhead(Map<FrameKey, byte[]> images) {
     Set<FrameKey> mine = pool.claims().claim(images.keySet());

@@ -115,8 +115,7 @@ final class TopologyReader {
         section.read("session-gap", length.compareTo(GAP) > 0 ? length : GAP, Units::duration);
     ClipRules.Align align = section.oneOf("align", ClipRules.Align.ANCHOR);
     Duration flush = section.read("flush", Duration.ZERO, TopologyReader::flush);
-    int maxBuffered =
-        section.read("max-buffered", (int) ClipRules.MAX_BUFFERED, Units::bytes);
+    int maxBuffered = section.read("max-buffered", (int) ClipRules.MAX_BUFFERED, Units::bytes);
     section.text("store", "disk");
     section.refuseOthers();
     if (minFrames > maxFrames) {

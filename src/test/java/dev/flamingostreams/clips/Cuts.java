@@ -7,6 +7,7 @@ import dev.flamingostreams.schema.Clip;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Cuts implements StreamWindows.Outcome {
   final List<Clip> clips = new ArrayList<>();
   final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
   final Set<Long> foreseen = new TreeSet<>();
+  private final Set<String> foreseenOfRuns = new HashSet<>();
 
   @Override
   public void clip(Clip clip) {
@@ -30,7 +32,10 @@ final class Cuts implements StreamWindows.Outcome {
 
   @Override
   public void foreseen(long run, long captureMicros) {
-    assertThat(foreseen.add(captureMicros)).as("%d is foreseen once", captureMicros).isTrue();
+    assertThat(foreseenOfRuns.add(run + ":" + captureMicros))
+        .as("%d is foreseen once", captureMicros)
+        .isTrue();
+    foreseen.add(captureMicros);
   }
 
   /** Start of each clip. */

@@ -110,8 +110,7 @@ class EngineTest {
       images.set(3, Pictures.jpegClaiming(20_000, 20_000));
       images.forEach(describer::prepare);
       encoded(describer, 7);
-      assertThatThrownBy(
-              describer.describe(new ClipInput(images, clip(8, 1).captureMicros()))::get)
+      assertThatThrownBy(describer.describe(new ClipInput(images, clip(8, 1).captureMicros()))::get)
           .hasMessageContaining("frame 3 of the clip: image of 20000x20000 pixels");
     }
   }

@@ -115,7 +115,7 @@ class ForesightTest {
   }
 
   private static ClipRules rules(Random random) {
-    long length = 1_000 + random.nextInt(4_000);
+    long length = 1_000L + random.nextInt(4_000);
     long hop = length / (1 + random.nextInt(4)) + random.nextInt(3) * 100L;
     int points = 8 + random.nextInt(9);
     Align align = random.nextBoolean() ? Align.ANCHOR : Align.EPOCH;

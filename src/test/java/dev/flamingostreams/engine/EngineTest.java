@@ -143,7 +143,7 @@ class EngineTest {
 
   private static void encoded(Describer describer, int frames) {
     while (describer.usage().framesEncoded() < frames) {
-      Thread.yield();
+      Thread.onSpinWait();
       assertThat(Thread.interrupted()).as("timed out").isFalse();
     }
   }

@@ -31,7 +31,7 @@ class RunnerTest {
         .containsEntry("commit.interval.ms", 100)
         .containsEntry("application.id", "flamingo-yard")
         .containsEntry("producer.max.request.size", 2 << 20)
-        .containsEntry("producer.buffer.memory", 32L << 20)
+        .containsEntry("producer.buffer.memory", 64L << 20)
         .containsEntry("bootstrap.servers", "b:1");
     assertThat(
             Runner.settings(

@@ -9,7 +9,7 @@ interface BatchProcessor extends AutoCloseable {
   /** Completes the outcome of each job, or throws: then the batch has failed as a whole. */
   void process(List<ClipJob> batch);
 
-  /** Frames that are worth encoding at once. */
+  /** Frames to encode ahead in one go. */
   int mostFrames();
 
   /** Encodes frames of clips to come, best effort: those clips are told what is wrong with them. */

@@ -29,9 +29,11 @@ final class ClipProcessor implements BatchProcessor {
     }
   }
 
+  /** A single run's, so that a clip does not wait longer: of a large model on the CPU it is one. */
   @Override
   public int mostFrames() {
-    return sessions.sizes().mostFrames();
+    GraphSizes sizes = sessions.sizes();
+    return sizes.frames(sizes.mostFrames());
   }
 
   @Override

@@ -111,6 +111,8 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     StoredFrames images = frames.open(context);
     PendingClips clips = new PendingClips(context.getStateStore(pendingStore()), images);
     Bell bell = new Bell();
+    Ledger.Entries entries = ledger.entries(context, name);
+    EngineGauges.show(engine, entries);
     return new CaptionsTask(
         context,
         limits,
@@ -119,6 +121,6 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
         new Outlet(context, engine.model(), captionsTo, deadLettersTo),
         bell,
         patience,
-        ledger.entries(context, name));
+        entries);
   }
 }

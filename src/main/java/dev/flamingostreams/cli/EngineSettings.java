@@ -4,8 +4,12 @@ import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.Processor;
+import dev.flamingostreams.plugin.Units;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +20,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Options that choose what runs the model. */
 final class EngineSettings {
+  private static final Duration LONGEST_LINGER = Duration.ofSeconds(10);
+  private static final long MOST_MEGABYTES = 1 << 20;
+
   @Option(
       names = "--engine",
       defaultValue = "auto",
@@ -41,6 +48,18 @@ final class EngineSettings {
       description = "Sessions side by side, each with its own copy of the weights (1).")
   private int sessions = 1;
 
+  @Option(
+      names = "--engine-linger",
+      description = "How long a clip may wait for others to share a batch with (5ms).",
+      converter = LingerConverter.class)
+  private @Nullable Duration linger;
+
+  @Option(
+      names = "--engine-cache",
+      description = "Size of the frame features that are kept (heap / 8, at most 256MB).",
+      converter = SizeConverter.class)
+  private @Nullable Long cache;
+
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
@@ -48,11 +67,35 @@ final class EngineSettings {
   static final class ProcessorConverter implements ITypeConverter<Processor> {
     @Override
     public Processor convert(String text) {
-      try {
-        return Processor.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
+      return read(text, Processor::parse);
+    }
+  }
+
+  /** A duration up to 10 s, or a message of one line. */
+  static final class LingerConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      Duration duration = read(text, Units::duration);
+      if (duration.compareTo(LONGEST_LINGER) > 0) {
+        throw new TypeConversionException("'%s' is not between 0ms and 10s".formatted(text));
       }
+      return duration;
+    }
+  }
+
+  /** A size up to 1 TB, or a message of one line. */
+  static final class SizeConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return read(text, size -> Units.bytes(size, MOST_MEGABYTES));
+    }
+  }
+
+  private static <T> T read(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
     }
   }
 
@@ -65,7 +108,10 @@ final class EngineSettings {
               .withProcessor(device)
               .withBatches(batches)
               .withSessions(sessions);
-      return EngineOptions.defaults().withChoice(choice).withNotes(this::note);
+      EngineOptions options = EngineOptions.defaults().withChoice(choice).withNotes(this::note);
+      return options
+          .withLinger(linger == null ? options.linger() : linger)
+          .withCacheBytes(cache == null ? options.cacheBytes() : cache);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--engine-" + e.getMessage(), e);
     }

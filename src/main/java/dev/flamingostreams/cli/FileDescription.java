@@ -54,7 +54,7 @@ final class FileDescription implements StreamWindows.Outcome {
     StreamWindows windows = new StreamWindows(stream, rules);
     try (FrameReader reader = video.sample(sampling)) {
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-        if (windows.frame(frame.captureMicros(), this)) {
+        if (windows.frame(frame.captureMicros(), frame.image().length, this)) {
           images.put(frame.captureMicros(), frame.image());
         }
         windows.closeDue(this);

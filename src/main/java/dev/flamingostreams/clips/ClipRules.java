@@ -17,6 +17,10 @@ import java.util.Locale;
  * @param align where the windows of a session start
  * @param flush a stream that is silent for this long by the wall clock has its windows closed; zero
  *     is never. For topics without markers only: it makes clips depend on when they are processed.
+ * @param maxBuffered bytes of the images that one stream's open windows may hold. A frame beyond it
+ *     is not stored, and counted as in excess; the next to be taken comes when windows have closed.
+ *     Images of clips that are not described yet do not count: of these there are no more than
+ *     {@code max-pending} per task and what one round of records adds, each no larger than this.
  */
 public record ClipRules(
     Duration length,
@@ -27,7 +31,11 @@ public record ClipRules(
     Duration grace,
     Duration sessionGap,
     Align align,
-    Duration flush) {
+    Duration flush,
+    long maxBuffered) {
+  /** By default. */
+  public static final long MAX_BUFFERED = 256L << 20;
+
   /** The most frames that the temporal embeddings of a model reach. */
   public static final int MOST_FRAMES = 30;
 
@@ -43,6 +51,7 @@ public record ClipRules(
   }
 
   public ClipRules {
+    require(maxBuffered >= 1, "maxBuffered %d must be at least 1 byte", maxBuffered);
     within("length", length, Duration.ofMillis(1), LONGEST);
     within("hop", hop, Duration.ofMillis(1), LONGEST);
     within("grace", grace, Duration.ZERO, LONGEST);
@@ -84,6 +93,26 @@ public record ClipRules(
             + " in two",
         sessionGap,
         length);
+  }
+
+  /** With the default of what may be buffered. */
+  public ClipRules(
+      Duration length,
+      Duration hop,
+      double rate,
+      int minFrames,
+      int maxFrames,
+      Duration grace,
+      Duration sessionGap,
+      Align align,
+      Duration flush) {
+    this(length, hop, rate, minFrames, maxFrames, grace, sessionGap, align, flush, MAX_BUFFERED);
+  }
+
+  /** The same with another bound. */
+  public ClipRules withMaxBuffered(long bytes) {
+    return new ClipRules(
+        length, hop, rate, minFrames, maxFrames, grace, sessionGap, align, flush, bytes);
   }
 
   /** Windows of {@code length} side by side, 8 to 30 frames, with the defaults of a topology. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes records for {@link ClipsTask}; what cannot be decoded goes to the dead letters. */
 final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> {
   private static final Duration LOOK_FOR_SILENCE = Duration.ofMillis(200);
+  private static final Duration HAND_ON = Duration.ofMillis(100);
 
   private final ClipRules rules;
   private final Function<ProcessorContext<Object, Object>, ClipsTask> start;
@@ -35,6 +36,7 @@ final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> 
     close();
     ClipsTask started = start.apply(context);
     task = started;
+    context.schedule(HAND_ON, PunctuationType.WALL_CLOCK_TIME, now -> started.handOn());
     if (!rules.flush().isZero()) {
       context.schedule(LOOK_FOR_SILENCE, PunctuationType.WALL_CLOCK_TIME, now -> started.flush());
     }

@@ -2,10 +2,13 @@ package dev.flamingostreams.clips;
 
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StoredFrames;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,12 +31,15 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
   private final String clipsTo;
   private final String deadLettersTo;
   private final Ledger ledger;
+  private final Supplier<? extends Consumer<byte[]>> ahead;
   private final StoreBuilder<?> streams;
 
   /**
    * @param name of the processor; its own store's name begins with it
    * @param frames shared with the captions stage
    * @param ledger from {@link #ledger()}
+   * @param ahead asked for when a task starts; takes the images that clips will probably show, some
+   *     time before the clip, each at most once
    */
   public ClipsStage(
       String name,
@@ -41,13 +47,15 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
       FrameStore frames,
       String clipsTo,
       String deadLettersTo,
-      Ledger ledger) {
+      Ledger ledger,
+      Supplier<? extends Consumer<byte[]>> ahead) {
     this.name = name;
     this.rules = rules;
     this.frames = frames;
     this.clipsTo = clipsTo;
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
+    this.ahead = ahead;
     streams =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
@@ -72,13 +80,15 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
   }
 
   private ClipsTask start(ProcessorContext<Object, Object> context) {
+    StoredFrames images = frames.open(context);
     return new ClipsTask(
         context,
         new Streams(context.getStateStore(streamsStore()), rules),
-        frames.open(context),
+        images,
         ledger.entries(context, name),
         new Rejects(context, deadLettersTo),
         new Silence(rules.flush(), context.currentSystemTimeMs()),
+        new Ahead(context, images, ahead.get()),
         clipsTo);
   }
 

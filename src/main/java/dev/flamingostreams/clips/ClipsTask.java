@@ -17,6 +17,7 @@ final class ClipsTask {
   private final Ledger.Entries ledger;
   private final Rejects rejects;
   private final Silence silence;
+  private final Ahead ahead;
   private final String clipsTo;
 
   ClipsTask(
@@ -26,6 +27,7 @@ final class ClipsTask {
       Ledger.Entries ledger,
       Rejects rejects,
       Silence silence,
+      Ahead ahead,
       String clipsTo) {
     this.context = context;
     this.streams = streams;
@@ -33,6 +35,7 @@ final class ClipsTask {
     this.ledger = ledger;
     this.rejects = rejects;
     this.silence = silence;
+    this.ahead = ahead;
     this.clipsTo = clipsTo;
     streams.forEach(this::takeUpAgain);
   }
@@ -46,6 +49,8 @@ final class ClipsTask {
     }
     observe(windows, batch, round);
     windows.closeDue(round);
+    windows.foresee(round);
+    ahead.add(stream, windows.run(), round.foreseen());
     emit(stream, windows, round, record.timestamp());
     silence.heard(stream, windows.isOpen(), record.timestamp(), context.currentSystemTimeMs());
   }
@@ -66,6 +71,10 @@ final class ClipsTask {
       windows.interrupt(true, round);
       emit(stream, windows, round, now);
     }
+  }
+
+  void handOn() {
+    ahead.handOn();
   }
 
   void close() {
@@ -89,7 +98,7 @@ final class ClipsTask {
     if (fault.isPresent()) {
       ledger.count(Fate.UNDECODABLE.label(), 1);
       rejects.image(record, frame, fault.get());
-    } else if (windows.frame(frame.captureMicros(), round)) {
+    } else if (windows.frame(frame.captureMicros(), frame.image().length, round)) {
       frames.put(stream, windows.run(), frame.captureMicros(), frame.image());
     }
   }

@@ -12,6 +12,7 @@ final class Round implements StreamWindows.Outcome {
   private final StoredFrames frames;
   private final Ledger.Entries ledger;
   private final List<Clip> clips = new ArrayList<>();
+  private final List<Long> foreseen = new ArrayList<>();
 
   Round(String stream, StoredFrames frames, Ledger.Entries ledger) {
     this.stream = stream;
@@ -33,7 +34,17 @@ final class Round implements StreamWindows.Outcome {
     }
   }
 
+  @Override
+  public void foreseen(long run, long captureMicros) {
+    foreseen.add(captureMicros);
+  }
+
   List<Clip> clips() {
     return clips;
+  }
+
+  /** Of the run that is open at the end. */
+  List<Long> foreseen() {
+    return foreseen;
   }
 }

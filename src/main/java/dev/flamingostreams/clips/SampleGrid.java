@@ -23,16 +23,24 @@ final class SampleGrid {
 
   /** The picked ones of {@code times}, which increase and lie in the window at {@code start}. */
   List<Long> pick(long start, long[] times) {
-    long[][] best = scores(start, times);
+    return pick(start, times, 0, points, points);
+  }
+
+  /**
+   * The same for the points from {@code first} to {@code last}, exclusive, as if there were no
+   * others; without what is picked for the points from {@code until} on.
+   */
+  List<Long> pick(long start, long[] times, int first, int last, int until) {
+    long[][] best = scores(start, times, first, last);
     List<Long> picked = new ArrayList<>();
-    int point = 0;
+    int point = first;
     int frame = 0;
-    while (point < points && frame < times.length) {
-      long score = best[point][frame];
-      if (score == served(start, point, times[frame], best[point + 1][frame + 1])) {
+    while (point < until && frame < times.length) {
+      long score = best[point - first][frame];
+      if (score == served(start, point, times[frame], best[point - first + 1][frame + 1])) {
         picked.add(times[frame++]);
         point++;
-      } else if (score == best[point + 1][frame]) {
+      } else if (score == best[point - first + 1][frame]) {
         point++;
       } else {
         frame++;
@@ -41,22 +49,44 @@ final class SampleGrid {
     return picked;
   }
 
-  // best[p][f]: the score of points p.. with frames f.., a point served outweighing all distances.
-  private long[][] scores(long start, long[] times) {
-    long[][] best = new long[points + 1][times.length + 1];
-    for (int point = points - 1; point >= 0; point--) {
+  // best[p][f]: the score of the p-th point on and of frames f.., a point served outweighing all
+  // distances.
+  private long[][] scores(long start, long[] times, int first, int last) {
+    long[][] best = new long[last - first + 1][times.length + 1];
+    for (int point = last - 1; point >= first; point--) {
+      long[] here = best[point - first];
+      long[] next = best[point - first + 1];
       for (int frame = times.length - 1; frame >= 0; frame--) {
-        best[point][frame] =
+        here[frame] =
             Math.max(
-                served(start, point, times[frame], best[point + 1][frame + 1]),
-                Math.max(best[point + 1][frame], best[point][frame + 1]));
+                served(start, point, times[frame], next[frame + 1]),
+                Math.max(next[frame], here[frame + 1]));
       }
     }
     return best;
   }
 
   private long served(long start, int point, long time, long rest) {
-    long distance = Math.abs(time - (start + point * length / points));
+    long distance = Math.abs(time - point(start, point));
     return distance * points < length ? rest + length + 1 - distance : -1;
+  }
+
+  /** When a point of the window is. */
+  long point(long start, int number) {
+    return start + number * length / points;
+  }
+
+  /** From one point to the next, rounded up. */
+  long step() {
+    return (length + points - 1) / points;
+  }
+
+  /** How many of the window's points lie at or before {@code time}. */
+  int pointsUntil(long start, long time) {
+    if (time < start) {
+      return 0;
+    }
+    long within = Math.min(time - start, length - 1);
+    return (int) (((within + 1) * points + length - 1) / length);
   }
 }

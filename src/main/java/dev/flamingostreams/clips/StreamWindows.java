@@ -24,7 +24,8 @@ public final class StreamWindows {
   static final long MOST_MICROS = 1L << 60;
 
   static final int MOST_BUFFERED = 20_000;
-  private static final byte VERSION = 1;
+  private static final byte UNSIZED = 1;
+  private static final byte VERSION = 2;
   private static final int HEADER_BYTES = 3 + Cut.BYTES + 6 * Long.BYTES;
 
   /** Where clips and settled frames go. */
@@ -33,12 +34,16 @@ public final class StreamWindows {
 
     /** No window will look at this frame again; it is told once for each frame. */
     void settled(long run, long captureMicros, Fate fate);
+
+    /** A clip will probably show this frame; it is told once at most, and before it is settled. */
+    default void foreseen(long run, long captureMicros) {}
   }
 
   private final String stream;
   private final Cut cut;
   private final EndedRanges ended;
   private final Buffered frames;
+  private final long maxBuffered;
   private long run;
   private boolean open;
   private boolean begun;
@@ -47,23 +52,27 @@ public final class StreamWindows {
   private long newest;
   private long nextStart;
   private long previous;
+  private long foreseenUntil;
   private boolean reachHasMoved;
 
   public StreamWindows(String stream, ClipRules rules) {
-    this(stream, Cut.of(rules), new EndedRanges(), new Buffered());
+    this(stream, Cut.of(rules), rules.maxBuffered(), new EndedRanges(), new Buffered());
   }
 
-  private StreamWindows(String stream, Cut cut, EndedRanges ended, Buffered frames) {
+  private StreamWindows(
+      String stream, Cut cut, long maxBuffered, EndedRanges ended, Buffered frames) {
     this.stream = stream;
     this.cut = cut;
+    this.maxBuffered = maxBuffered;
     this.ended = ended;
     this.frames = frames;
   }
 
-  static StreamWindows read(String stream, byte[] state) {
+  /** Format 1, which had no sizes of images, is read too; it is over when its windows are. */
+  static StreamWindows read(String stream, byte[] state, long maxBuffered) {
     ByteBuffer in = ByteBuffer.wrap(state);
     byte version = in.get();
-    if (version != VERSION) {
+    if (version != VERSION && version != UNSIZED) {
       throw new IllegalStateException(
           "windows of stream '%s' were stored by another release (format %d, not %d); reset the"
                   .formatted(stream, version, VERSION)
@@ -74,7 +83,9 @@ public final class StreamWindows {
     Cut cut = Cut.read(in);
     long[] fields = new long[6];
     Arrays.setAll(fields, i -> in.getLong());
-    StreamWindows windows = new StreamWindows(stream, cut, EndedRanges.read(in), Buffered.read(in));
+    EndedRanges ended = EndedRanges.read(in);
+    Buffered frames = version == UNSIZED ? Buffered.readUnsized(in) : Buffered.read(in);
+    StreamWindows windows = new StreamWindows(stream, cut, maxBuffered, ended, frames);
     windows.open = open;
     windows.begun = begun;
     windows.run = fields[0];
@@ -83,6 +94,7 @@ public final class StreamWindows {
     windows.newest = fields[3];
     windows.nextStart = fields[4];
     windows.previous = fields[5];
+    windows.foreseenUntil = windows.clock;
     return windows;
   }
 
@@ -104,7 +116,7 @@ public final class StreamWindows {
 
   /** The same stream under other rules, once its run is over. */
   StreamWindows under(Cut rules) {
-    StreamWindows windows = new StreamWindows(stream, rules, ended, new Buffered());
+    StreamWindows windows = new StreamWindows(stream, rules, maxBuffered, ended, new Buffered());
     windows.run = run;
     windows.reachHasMoved = reachHasMoved;
     return windows;
@@ -125,6 +137,11 @@ public final class StreamWindows {
     return frames.size();
   }
 
+  /** Bytes of their images. */
+  long bufferedBytes() {
+    return frames.imageBytes();
+  }
+
   /** Whether {@link #reach} differs from what it was when this was created or read. */
   boolean reachHasMoved() {
     return reachHasMoved;
@@ -135,10 +152,10 @@ public final class StreamWindows {
   }
 
   /**
-   * A frame arrives. Whether it is taken; if not, its fate has been told. A clock that jumps back
-   * ends the run before it.
+   * A frame arrives, with an image of so many bytes. Whether it is taken; if not, its fate has been
+   * told. A clock that jumps back ends the run before it.
    */
-  public boolean frame(long captureMicros, Outcome outcome) {
+  public boolean frame(long captureMicros, int imageBytes, Outcome outcome) {
     if (!isTime(captureMicros)) {
       return refused(captureMicros, Fate.UNDECODABLE, outcome);
     }
@@ -153,14 +170,29 @@ public final class StreamWindows {
       return refused(captureMicros, Fate.LATE, outcome);
     } else if (frames.contains(captureMicros)) {
       return refused(captureMicros, Fate.DUPLICATE, outcome);
-    } else if (frames.size() >= MOST_BUFFERED) {
+    }
+    // a frame that finds no room has been seen: the clock must not stand still while windows are
+    // full
+    clock = Math.max(clock, captureMicros);
+    if (!hasRoom(imageBytes, outcome)) {
       return refused(captureMicros, Fate.EXCESS, outcome);
     }
-    frames.add(captureMicros);
+    frames.add(captureMicros, imageBytes);
     oldest = Math.min(oldest, captureMicros);
     newest = Math.max(newest, captureMicros);
-    clock = Math.max(clock, captureMicros);
     return true;
+  }
+
+  // Windows that are due make room first: whether there is any must not depend on the batching.
+  private boolean hasRoom(int imageBytes, Outcome outcome) {
+    if (isFull(imageBytes)) {
+      closeDue(outcome);
+    }
+    return !isFull(imageBytes);
+  }
+
+  private boolean isFull(int imageBytes) {
+    return frames.size() >= MOST_BUFFERED || frames.imageBytes() + imageBytes > maxBuffered;
   }
 
   /** The camera is silent until then; only its clock moves. */
@@ -174,6 +206,19 @@ public final class StreamWindows {
   public void closeDue(Outcome outcome) {
     if (open) {
       closeUntil(clock - cut.grace(), false, outcome);
+    }
+  }
+
+  /** Tells which frames clips will probably show, of those that were not foreseen so far. */
+  public void foresee(Outcome outcome) {
+    if (open && clock > foreseenUntil && frames.size() > 0) {
+      long first = frames.firstFrom(Long.MIN_VALUE);
+      new Foresight(cut, frames, foreseenUntil, clock)
+          .look(
+              begun ? nextStart : cut.firstStart(first),
+              begun ? previous : first,
+              micros -> outcome.foreseen(run, micros));
+      foreseenUntil = clock;
     }
   }
 
@@ -208,6 +253,7 @@ public final class StreamWindows {
 
   private void open(long captureMicros) {
     open = true;
+    foreseenUntil = captureMicros - cut.grace() - 1;
     clock = captureMicros;
     oldest = captureMicros;
     newest = captureMicros;

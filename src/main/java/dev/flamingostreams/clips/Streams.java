@@ -22,7 +22,7 @@ final class Streams {
     if (state == null) {
       return new StreamWindows(stream, rules);
     }
-    StreamWindows windows = StreamWindows.read(stream, state);
+    StreamWindows windows = StreamWindows.read(stream, state, rules.maxBuffered());
     if (windows.follows(cut)) {
       return windows;
     }
@@ -42,7 +42,7 @@ final class Streams {
     try (KeyValueIterator<String, byte[]> all = store.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> next = all.next();
-        visitor.visit(next.key, StreamWindows.read(next.key, next.value));
+        visitor.visit(next.key, StreamWindows.read(next.key, next.value, rules.maxBuffered()));
       }
     }
   }

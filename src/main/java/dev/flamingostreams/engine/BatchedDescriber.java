@@ -3,6 +3,7 @@ package dev.flamingostreams.engine;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One task's way into the batches of an engine. */
@@ -11,13 +12,20 @@ final class BatchedDescriber implements Describer {
   private final PreparedTask task;
   private final Batcher batcher;
   private final ReplyReader reader;
+  private final Supplier<EngineUsage> usage;
   private final Set<ClipJob> pending = ConcurrentHashMap.newKeySet();
 
-  BatchedDescriber(ModelInfo model, PreparedTask task, Batcher batcher, ReplyReader reader) {
+  BatchedDescriber(
+      ModelInfo model,
+      PreparedTask task,
+      Batcher batcher,
+      ReplyReader reader,
+      Supplier<EngineUsage> usage) {
     this.model = model;
     this.task = task;
     this.batcher = batcher;
     this.reader = reader;
+    this.usage = usage;
   }
 
   @Override
@@ -39,6 +47,16 @@ final class BatchedDescriber implements Describer {
                 });
     batcher.submit(job);
     return description;
+  }
+
+  @Override
+  public void prepare(byte[] image) {
+    batcher.prepare(image);
+  }
+
+  @Override
+  public EngineUsage usage() {
+    return usage.get();
   }
 
   private void settle(

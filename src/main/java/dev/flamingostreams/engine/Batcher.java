@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Gathers clips into batches and has them computed, by one thread or several. When a batch fails or
  * takes too long, its clips are tried again one by one, so that only the clip at fault fails. A
  * thread that is stuck is left behind, and another one with a new processor takes its place.
+ *
+ * <p>While no clip is due, frames of clips to come are encoded, a few at a time: a clip never waits
+ * for more than those. If that fails or hangs, they are encoded with their clips.
  */
 final class Batcher implements AutoCloseable {
   private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
@@ -27,6 +31,7 @@ final class Batcher implements AutoCloseable {
   private final int maxBatch;
   private final long lingerNanos;
   private final Duration timeout;
+  private final FramePool frames;
   private final Deque<ClipJob> queue = new ArrayDeque<>(); // guarded by this
   private final ScheduledThreadPoolExecutor watchdog;
   private final Set<Worker> workers = new HashSet<>(); // guarded by this
@@ -40,11 +45,13 @@ final class Batcher implements AutoCloseable {
       int count,
       int maxBatch,
       Duration linger,
-      Duration timeout) {
+      Duration timeout,
+      FramePool frames) {
     this.processors = processors;
     this.maxBatch = maxBatch;
     this.lingerNanos = linger.toNanos();
     this.timeout = timeout;
+    this.frames = frames;
     watchdog = new ScheduledThreadPoolExecutor(1, Threads.named("flamingo-watchdog"));
     watchdog.setRemoveOnCancelPolicy(true);
     for (int i = 0; i < count; i++) {
@@ -66,6 +73,14 @@ final class Batcher implements AutoCloseable {
     }
     queue.addLast(job);
     notifyAll();
+  }
+
+  /** Queues a frame of a clip to come. */
+  void prepare(byte[] image) {
+    frames.prepare(image);
+    synchronized (this) {
+      notifyAll();
+    }
   }
 
   /** Cancels what has not begun and waits for what has, but no longer than a clip may take. */
@@ -113,28 +128,62 @@ final class Batcher implements AutoCloseable {
     @Override
     public void run() {
       try (BatchProcessor processor = processors.get()) {
-        for (List<ClipJob> batch = next(this); batch != null; batch = next(this)) {
-          run(processor, batch);
+        for (Work work = next(this, processor); work != null; work = next(this, processor)) {
+          run(processor, work);
         }
       }
     }
 
-    private void run(BatchProcessor processor, List<ClipJob> batch) {
+    private void run(BatchProcessor processor, Work work) {
       ScheduledFuture<?> alarm =
-          watchdog.schedule(() -> abandon(this, batch), timeout.toMillis(), TimeUnit.MILLISECONDS);
+          watchdog.schedule(() -> abandon(this, work), timeout.toMillis(), TimeUnit.MILLISECONDS);
       try {
-        batch.forEach(ClipJob::start);
-        processor.process(batch);
+        work.run(processor);
       } catch (RuntimeException | Error e) {
         // an OutOfMemoryError too is the batch's fault before it is the engine's
-        retry(
-            this,
-            batch,
-            new ClipException("model", "the model failed on this clip: " + reason(e), e));
+        work.fail(
+            this, new ClipException("model", "the model failed on this clip: " + reason(e), e));
       } finally {
         alarm.cancel(false);
       }
     }
+  }
+
+  /** What a worker does in one go. */
+  private interface Work {
+    void run(BatchProcessor processor);
+
+    void fail(Worker by, ClipException fault);
+  }
+
+  private final class Clips implements Work {
+    private final List<ClipJob> batch;
+
+    Clips(List<ClipJob> batch) {
+      this.batch = batch;
+    }
+
+    @Override
+    public void run(BatchProcessor processor) {
+      batch.forEach(ClipJob::start);
+      processor.process(batch);
+    }
+
+    @Override
+    public void fail(Worker by, ClipException fault) {
+      retry(by, batch, fault);
+    }
+  }
+
+  private record Ahead(Map<FrameKey, byte[]> images) implements Work {
+    @Override
+    public void run(BatchProcessor processor) {
+      processor.encodeAhead(images);
+    }
+
+    // Their clips bring these frames again, and fail with what is wrong with them.
+    @Override
+    public void fail(Worker by, ClipException fault) {}
   }
 
   /** Names of errors say more than their messages, such as OutOfMemoryError: Java heap space. */
@@ -142,8 +191,8 @@ final class Batcher implements AutoCloseable {
     return e instanceof Error || e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
-  /** The next batch, or null when there is nothing to do any more. */
-  private synchronized @Nullable List<ClipJob> next(Worker asking) {
+  /** What to do next, or null when there is nothing to do any more. */
+  private synchronized @Nullable Work next(Worker asking, BatchProcessor processor) {
     try {
       while (!asking.abandoned) {
         queue.removeIf(job -> job.outcome().isDone());
@@ -153,7 +202,11 @@ final class Batcher implements AutoCloseable {
         }
         long wait = oldest == null ? 0 : nanosToWait(oldest);
         if (oldest != null && wait <= 0) {
-          return take(oldest);
+          return new Clips(take(oldest));
+        }
+        Map<FrameKey, byte[]> ahead = frames.take(processor.mostFrames());
+        if (!ahead.isEmpty()) {
+          return new Ahead(ahead);
         }
         // rounded up: 0 would wait for ever
         wait(oldest == null ? 0 : wait / 1_000_000 + 1);
@@ -184,11 +237,10 @@ final class Batcher implements AutoCloseable {
     return batch;
   }
 
-  /** Called when a batch has taken too long. */
-  private void abandon(Worker stuck, List<ClipJob> batch) {
-    retry(
+  /** Called when a worker has taken too long. */
+  private void abandon(Worker stuck, Work work) {
+    work.fail(
         stuck,
-        batch,
         new ClipException(
             "timeout", "the model took longer than %s s".formatted(timeout.toMillis() / 1e3)));
     synchronized (this) {

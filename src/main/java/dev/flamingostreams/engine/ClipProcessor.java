@@ -12,11 +12,14 @@ final class ClipProcessor implements BatchProcessor {
   private final Sessions sessions;
   private final ClipResampler resampler;
   private final FrameEncoder frames;
+  private final EngineCounts counts;
 
-  ClipProcessor(Sessions sessions, ClipResampler resampler, FrameEncoder frames) {
+  ClipProcessor(
+      Sessions sessions, ClipResampler resampler, FrameEncoder frames, EngineCounts counts) {
     this.sessions = sessions;
     this.resampler = resampler;
     this.frames = frames;
+    this.counts = counts;
   }
 
   /** A clip whose frames are encoded. */
@@ -26,12 +29,29 @@ final class ClipProcessor implements BatchProcessor {
     }
   }
 
-  /** Where memory does not hold a batch, smaller ones are tried. */
+  /** A single run's, so that a clip does not wait longer: of a large model on the CPU it is one. */
+  @Override
+  public int mostFrames() {
+    GraphSizes sizes = sessions.sizes();
+    return sizes.frames(sizes.mostFrames());
+  }
+
   @Override
   public void process(List<ClipJob> batch) {
+    withinMemory(() -> attempt(batch));
+    counts.batch(batch.size());
+  }
+
+  @Override
+  public void encodeAhead(Map<FrameKey, byte[]> images) {
+    withinMemory(() -> frames.encodeAhead(images));
+  }
+
+  /** Where memory does not hold a batch, smaller ones are tried. */
+  private void withinMemory(Runnable work) {
     while (true) {
       try {
-        attempt(batch);
+        work.run();
         return;
       } catch (OutOfGpuMemoryException e) {
         if (!sessions.shrink(e.graph())) {
@@ -63,7 +83,7 @@ final class ClipProcessor implements BatchProcessor {
       }
       keys.put(job, clip);
     }
-    FrameEncoder.Encoded encoded = frames.encode(images);
+    EncodedFrames encoded = frames.encode(images);
     List<Seen> seen = new ArrayList<>();
     keys.forEach(
         (job, clip) -> {

@@ -14,6 +14,17 @@ public interface Describer extends AutoCloseable {
    */
   CompletableFuture<Description> describe(ClipInput clip);
 
+  /**
+   * Queues a frame that a clip will probably bring along, to be encoded when no clip waits. Best
+   * effort: what is wrong with it the clip will be told.
+   */
+  default void prepare(byte[] image) {}
+
+  /** What the engine behind this and other describers has done. */
+  default EngineUsage usage() {
+    return EngineUsage.NONE;
+  }
+
   @Override
   void close();
 }

@@ -9,6 +9,7 @@ import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,7 @@ public final class Engine implements AutoCloseable {
   private final Batcher batcher;
   private final double clipBytes;
   private final Supplier<Sessions> sessions;
+  private final Supplier<EngineUsage> usage;
 
   private Engine(
       FlamingoConfig config,
@@ -47,7 +49,10 @@ public final class Engine implements AutoCloseable {
     Graphs graphs = new Graphs(config, weights);
     int maxBatch = options.maxBatch(runtime.sizes());
     this.clipBytes = DecodingMemory.most(maxBatch);
-    FeatureCache cache = new FeatureCache(options.cacheBytes());
+    Duration timeout = options.clipTimeout(size.bytes());
+    FramePool pool = FramePool.of(options.cacheBytes(), timeout.dividedBy(4));
+    EngineCounts counts = new EngineCounts();
+    this.usage = () -> counts.usage(pool);
     ImageDecoder decoder = new ImageDecoder();
     this.sessions = () -> new Sessions(graphs, runtime);
     this.batcher =
@@ -57,12 +62,14 @@ public final class Engine implements AutoCloseable {
               return new ClipProcessor(
                   own,
                   new ClipResampler(config, own, options.timing()),
-                  new FrameEncoder(config.vision(), own, cache, decoder, decoding));
+                  new FrameEncoder(config.vision(), own, pool, counts, decoder, decoding),
+                  counts);
             },
             options.choice().sessions(),
             maxBatch,
             options.linger(),
-            options.clipTimeout(size.bytes()));
+            timeout,
+            pool);
   }
 
   /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */
@@ -139,7 +146,7 @@ public final class Engine implements AutoCloseable {
     }
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
-        signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared));
+        signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared), usage);
   }
 
   private List<float[]> latents(List<ClipInput> examples) {

@@ -3,20 +3,19 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.flamingo.VisionConfig;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Images to features: from the cache, or decoded, brought to the model's square and run through the
- * vision graph.
+ * Images to features: known ones, or decoded, brought to the model's square and run through the
+ * vision graph. For one thread; all of an engine share what they know.
  */
 final class FrameEncoder {
   /** Frames that are encoded at once on a CPU. */
@@ -24,7 +23,8 @@ final class FrameEncoder {
 
   private final VisionConfig config;
   private final Sessions sessions;
-  private final FeatureCache cache;
+  private final FramePool pool;
+  private final EngineCounts counts;
   private final ImageDecoder decoder;
   private final Executor decoding;
   private final Preprocessor preprocessor;
@@ -32,83 +32,95 @@ final class FrameEncoder {
   FrameEncoder(
       VisionConfig config,
       Sessions sessions,
-      FeatureCache cache,
+      FramePool pool,
+      EngineCounts counts,
       ImageDecoder decoder,
       Executor decoding) {
     this.config = config;
     this.sessions = sessions;
-    this.cache = cache;
+    this.pool = pool;
+    this.counts = counts;
     this.decoder = decoder;
     this.decoding = decoding;
     this.preprocessor = Preprocessor.of(config);
   }
 
-  /** Features {@code [S, D]} by frame, those that cannot be decoded with the reason. */
-  static final class Encoded {
-    private final Map<FrameKey, Buffer> features = new HashMap<>();
-    private final Map<FrameKey, ClipException> faults = new HashMap<>();
-    private final Map<FrameKey, Long> nanos = new HashMap<>();
-
-    /** Features of a clip's frames, {@code [T, S, D]}. */
-    Buffer clip(List<FrameKey> keys) throws ClipException {
-      Buffer first = frame(keys, 0);
-      Buffer clip = Features.room(first, keys.size() * first.remaining());
-      for (int i = 0; i < keys.size(); i++) {
-        Features.put(clip, frame(keys, i));
+  /**
+   * Features of the frames that clips bring along: what is known, what another thread is at, and
+   * the rest, which is encoded here.
+   */
+  EncodedFrames encode(Map<FrameKey, byte[]> images) {
+    pool.waiting().remove(images.keySet());
+    EncodedFrames encoded = new EncodedFrames();
+    Map<FrameKey, byte[]> missing = new LinkedHashMap<>(images);
+    int unknown = 0;
+    while (!missing.isEmpty()) {
+      Set<FrameKey> mine = pool.claims().claim(missing.keySet());
+      try {
+        // looked up after the claim: whoever had claimed them before has put them there
+        takeKnown(missing, encoded);
+        Map<FrameKey, byte[]> rest = only(missing, mine);
+        unknown += rest.size();
+        encode(rest, encoded, pool.cache()::put);
+      } finally {
+        pool.claims().release(mine);
       }
-      return clip.flip();
+      missing.keySet().removeAll(mine);
+      pool.claims().awaitAny(missing.keySet());
     }
+    counts.asked(images.size(), images.size() - unknown);
+    return encoded;
+  }
 
-    private Buffer frame(List<FrameKey> keys, int i) throws ClipException {
-      ClipException fault = faults.get(keys.get(i));
-      if (fault != null) {
-        throw new ClipException(
-            fault.reason(), "frame %d of the clip: %s".formatted(i, fault.getMessage()), fault);
-      }
-      return Objects.requireNonNull(features.get(keys.get(i)));
-    }
-
-    /** Time spent on these frames; each is counted once. */
-    long takeNanos(List<FrameKey> keys) {
-      long sum = 0;
-      for (FrameKey key : keys) {
-        Long spent = nanos.remove(key);
-        sum += spent == null ? 0 : spent;
-      }
-      return sum;
+  /**
+   * Encodes frames that no clip has brought yet. One that cannot be decoded is passed over: its
+   * clip will be told.
+   */
+  void encodeAhead(Map<FrameKey, byte[]> images) {
+    Set<FrameKey> mine = pool.claims().claim(images.keySet());
+    try {
+      Map<FrameKey, byte[]> unknown = only(images, mine);
+      unknown.keySet().removeIf(pool.cache()::contains);
+      encode(unknown, new EncodedFrames(), pool.cache()::putAhead);
+    } finally {
+      pool.claims().release(mine);
     }
   }
 
-  private int frameSize() {
-    return config.tokens() * config.width();
+  private void takeKnown(Map<FrameKey, byte[]> missing, EncodedFrames encoded) {
+    missing
+        .keySet()
+        .removeIf(
+            key -> {
+              Buffer known = pool.cache().get(key);
+              if (known != null) {
+                encoded.put(key, known);
+              }
+              return known != null;
+            });
   }
 
-  Encoded encode(Map<FrameKey, byte[]> images) {
-    Encoded encoded = new Encoded();
-    Map<FrameKey, byte[]> missing = new LinkedHashMap<>();
-    images.forEach(
-        (key, image) -> {
-          Buffer known = cache.get(key);
-          if (known == null) {
-            missing.put(key, image);
-          } else {
-            encoded.features.put(key, known);
-          }
-        });
-    List<FrameKey> keys = new ArrayList<>(missing.keySet());
+  private static Map<FrameKey, byte[]> only(Map<FrameKey, byte[]> images, Set<FrameKey> keys) {
+    Map<FrameKey, byte[]> only = new LinkedHashMap<>(images);
+    only.keySet().retainAll(keys);
+    return only;
+  }
+
+  private void encode(
+      Map<FrameKey, byte[]> images, EncodedFrames encoded, BiConsumer<FrameKey, Buffer> keep) {
+    List<FrameKey> keys = List.copyOf(images.keySet());
     int most = sessions.sizes().mostFrames();
     for (int from = 0; from < keys.size(); from += most) {
       List<FrameKey> chunk = keys.subList(from, Math.min(from + most, keys.size()));
       long start = System.nanoTime();
-      encode(decode(chunk, missing, encoded), encoded);
+      encodeDecoded(decode(chunk, images, encoded), encoded, keep);
       long each = (System.nanoTime() - start) / chunk.size();
-      chunk.forEach(key -> encoded.nanos.put(key, each));
+      chunk.forEach(key -> encoded.spent(key, each));
     }
-    return encoded;
   }
 
   private Map<FrameKey, float[]> decode(
-      List<FrameKey> keys, Map<FrameKey, byte[]> images, Encoded encoded) {
+      List<FrameKey> keys, Map<FrameKey, byte[]> images, EncodedFrames encoded) {
     Map<FrameKey, CompletableFuture<float[]>> decoded = new LinkedHashMap<>();
     for (FrameKey key : keys) {
       byte[] image = images.getOrDefault(key, new byte[0]);
@@ -120,7 +132,7 @@ final class FrameEncoder {
           try {
             pixels.put(key, future.join());
           } catch (CompletionException e) {
-            encoded.faults.put(key, fault(e.getCause()));
+            encoded.fail(key, fault(e.getCause()));
           }
         });
     return pixels;
@@ -140,29 +152,34 @@ final class FrameEncoder {
     }
   }
 
-  private void encode(Map<FrameKey, float[]> pixels, Encoded encoded) {
+  private void encodeDecoded(
+      Map<FrameKey, float[]> pixels, EncodedFrames encoded, BiConsumer<FrameKey, Buffer> keep) {
     List<FrameKey> keys = List.copyOf(pixels.keySet());
     int from = 0;
     while (from < keys.size()) {
       int size = sessions.sizes().frames(keys.size() - from);
       List<FrameKey> some = keys.subList(from, Math.min(from + size, keys.size()));
-      encode(some, size, pixels, encoded);
+      Buffer features = run(some, size, pixels);
+      for (int i = 0; i < some.size(); i++) {
+        Buffer one = Features.copy(features, i * frameSize(), frameSize());
+        encoded.put(some.get(i), one);
+        keep.accept(some.get(i), one);
+      }
+      counts.encoded(some.size());
       from += size;
     }
   }
 
   /** Runs a graph of that many frames; places that are left over stay black. */
-  private void encode(
-      List<FrameKey> keys, int size, Map<FrameKey, float[]> pixels, Encoded encoded) {
+  private Buffer run(List<FrameKey> keys, int size, Map<FrameKey, float[]> pixels) {
     int side = config.inputSize();
     FloatBuffer input = FloatBuffer.allocate(size * 3 * side * side);
     keys.forEach(key -> input.put(pixels.get(key)));
     Array images = Array.of(Graphs.PIXELS, input.array(), size, 3, side, side);
-    Buffer output = sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
-    for (int i = 0; i < keys.size(); i++) {
-      Buffer features = Features.copy(output, i * frameSize(), frameSize());
-      encoded.features.put(keys.get(i), features);
-      cache.put(keys.get(i), features);
-    }
+    return sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
+  }
+
+  private int frameSize() {
+    return config.tokens() * config.width();
   }
 }

@@ -109,7 +109,8 @@ public final class Runner implements AutoCloseable {
         Math.max(changelogBytes, 2 << 20));
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH);
     settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BUFFER);
+        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
+        Math.max(2L * changelogBytes, PRODUCER_BUFFER));
     settings.putAll(properties);
     settings.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, file.applicationId());
     return settings;

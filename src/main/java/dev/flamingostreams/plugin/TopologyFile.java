@@ -71,6 +71,7 @@ public record TopologyFile(
    *   session-gap: 10s            # a longer silence begins anew; at least LENGTH
    *   align: anchor               # or epoch
    *   flush: never                # or a duration of silence by the wall clock
+   *   max-buffered: 256MB         # images of one stream's open windows; frames beyond are not taken
    *   store: disk                 # or memory
    * model: default                # a directory under models/, or a path
    * engine: auto                  # or onnxruntime, tensorrt

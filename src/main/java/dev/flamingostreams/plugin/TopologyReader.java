@@ -63,6 +63,7 @@ final class TopologyReader {
             outputs(root.section("outputs")),
             rules(root.sections("alerts")));
     refuseLoops(topology);
+    refuseTooLittleRoom(topology);
     root.refuseOthers();
     return topology;
   }
@@ -75,6 +76,16 @@ final class TopologyReader {
             "outputs",
             "topic '%s' is used twice; input and outputs must differ".formatted(plan.name()));
       }
+    }
+  }
+
+  private void refuseTooLittleRoom(TopologyFile topology) {
+    if (topology.clips().maxBuffered() < topology.input().maxBytes()) {
+      root.section("clips")
+          .problem(
+              "max-buffered",
+              "%d bytes are less than one record of input.max-bytes, %d, may have; raise it"
+                  .formatted(topology.clips().maxBuffered(), topology.input().maxBytes()));
     }
   }
 
@@ -104,6 +115,7 @@ final class TopologyReader {
         section.read("session-gap", length.compareTo(GAP) > 0 ? length : GAP, Units::duration);
     ClipRules.Align align = section.oneOf("align", ClipRules.Align.ANCHOR);
     Duration flush = section.read("flush", Duration.ZERO, TopologyReader::flush);
+    int maxBuffered = section.read("max-buffered", (int) ClipRules.MAX_BUFFERED, Units::bytes);
     section.text("store", "disk");
     section.refuseOthers();
     if (minFrames > maxFrames) {
@@ -114,7 +126,8 @@ final class TopologyReader {
       minFrames = maxFrames;
     }
     try {
-      return new ClipRules(length, hop, rate, minFrames, maxFrames, grace, gap, align, flush);
+      return new ClipRules(
+          length, hop, rate, minFrames, maxFrames, grace, gap, align, flush, maxBuffered);
     } catch (IllegalArgumentException e) {
       section.problem("", inKeys(String.valueOf(e.getMessage())));
       return ClipRules.of(Duration.ofSeconds(4), 4);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * 30/m} or {@code 12fps}, sizes {@code 900KB, 1MB} (of 1024). Every method throws {@link
  * IllegalArgumentException} with what to write instead.
  */
-final class Units {
+public final class Units {
   private static final Pattern QUANTITY =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)\\s*(/?[a-zA-Z]*)");
   private static final Map<String, Long> NANOS =
@@ -23,7 +23,7 @@ final class Units {
 
   private Units() {}
 
-  static Duration duration(String text) {
+  public static Duration duration(String text) {
     Matcher quantity = match(text, "a duration; write it like 500ms, 3s, 2m or 1h");
     Long nanos = NANOS.get(quantity.group(2));
     if (nanos == null) {
@@ -55,7 +55,13 @@ final class Units {
     return rate;
   }
 
+  /** Up to 1024MB. */
   static int bytes(String text) {
+    return (int) bytes(text, 1 << 10);
+  }
+
+  /** Up to so many MB. */
+  public static long bytes(String text, long mostMegabytes) {
     Matcher quantity = match(text, "a size; write it like 900KB or 1MB");
     Long unit = BYTES.get(quantity.group(2).toLowerCase(Locale.ROOT));
     if (unit == null) {
@@ -67,10 +73,11 @@ final class Units {
                   .formatted(text, quantity.group(2)));
     }
     double bytes = Double.parseDouble(quantity.group(1)) * unit;
-    if (bytes < 1 || bytes > 1 << 30) {
-      throw new IllegalArgumentException("'%s' is not between 1B and 1024MB".formatted(text));
+    if (bytes < 1 || bytes > mostMegabytes * (1L << 20)) {
+      throw new IllegalArgumentException(
+          "'%s' is not between 1B and %dMB".formatted(text, mostMegabytes));
     }
-    return (int) bytes;
+    return (long) bytes;
   }
 
   private static Matcher match(String text, String expected) {

@@ -52,7 +52,13 @@ public final class VideoTopology {
         .addProcessor(
             of.clips(),
             new ClipsStage(
-                of.clips(), file.clips(), store, of.captions(), of.deadLetters(), ledgers.clips()),
+                of.clips(),
+                file.clips(),
+                store,
+                of.captions(),
+                of.deadLetters(),
+                ledgers.clips(),
+                () -> describer.get()::prepare),
             of.streams())
         .addProcessor(
             of.captions(),

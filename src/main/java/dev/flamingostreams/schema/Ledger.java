@@ -1,9 +1,14 @@
 package dev.flamingostreams.schema;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.DoubleSupplier;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.metrics.MeasurableStat;
+import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -79,6 +84,7 @@ public final class Ledger {
     private final String entity;
     private final Sensor inSensor;
     private final Map<String, Sensor> sensors = new LinkedHashMap<>();
+    private final List<Sensor> gauges = new ArrayList<>();
     private long open;
 
     private Entries(StreamsMetrics metrics, String entity) {
@@ -108,6 +114,20 @@ public final class Ledger {
       }
     }
 
+    /** Shows a value beside the counts, read when somebody looks. */
+    public void gauge(String name, String description, DoubleSupplier value) {
+      Sensor sensor =
+          metrics.addSensor(
+              "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
+      Map<String, String> tags = new LinkedHashMap<>();
+      tags.put("thread-id", Thread.currentThread().getName());
+      tags.put("flamingo-%s-id".formatted(stage), entity);
+      sensor.add(
+          new MetricName(name, "stream-flamingo-%s-metrics".formatted(stage), description, tags),
+          new Gauge(value));
+      gauges.add(sensor);
+    }
+
     /** Removes the sensors. What is still open goes with the task to wherever that starts again. */
     @Override
     public void close() {
@@ -115,11 +135,23 @@ public final class Ledger {
       open = 0;
       metrics.removeSensor(inSensor);
       sensors.values().forEach(metrics::removeSensor);
+      gauges.forEach(metrics::removeSensor);
     }
 
     private Sensor sensor(String operation) {
       return metrics.addRateTotalSensor(
           "flamingo-" + stage, entity, operation.replace(' ', '-'), Sensor.RecordingLevel.INFO);
+    }
+  }
+
+  /** Kafka 3.9's StreamsMetrics take statistics of what is recorded only; nothing ever is. */
+  private record Gauge(DoubleSupplier value) implements MeasurableStat {
+    @Override
+    public void record(MetricConfig config, double recorded, long timeMillis) {}
+
+    @Override
+    public double measure(MetricConfig config, long nowMillis) {
+      return value.getAsDouble();
     }
   }
 }

@@ -13,7 +13,11 @@ import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.FrameBatch;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,59 @@ class CaptionsStageTest {
     assertThat(stages.captions)
         .extracting(Caption::startMicros)
         .containsExactly(0L, 0L, 1_000_000L);
+  }
+
+  @Test
+  void captionsOfEachStreamLeaveInOrderWhateverTheOrderTheyAreFinishedIn() {
+    describer = FakeDescriber.holding();
+    Stages stages = stages(500, LIMITS);
+    List<String> streams = List.of("a", "b", "c");
+    streams.forEach(stream -> stages.frames(stream, seconds(4)).batch(stream, END));
+    stages.rounds(3);
+    List<Integer> calls =
+        new ArrayList<>(IntStream.range(0, describer.asked.size()).boxed().toList());
+    Collections.shuffle(calls, new Random(7));
+
+    for (int call : calls) {
+      describer.answer(call);
+      stages.round();
+    }
+
+    for (String stream : streams) {
+      assertThat(stages.captions.stream().filter(caption -> caption.stream().equals(stream)))
+          .extracting(Caption::clip)
+          .containsExactlyElementsOf(
+              stages.clips.stream()
+                  .filter(clip -> clip.stream().equals(stream))
+                  .map(Clip::id)
+                  .toList())
+          .hasSize(8);
+    }
+  }
+
+  @Test
+  void framesThatAClipWillShowAreHandedOnBeforeIt() {
+    Stages stages = stages(1_000, LIMITS).frames("cam", 0, 100, 200, 260, 300, 500).rounds(2);
+
+    assertThat(describer.prepared).containsExactly(Stages.image(0), Stages.image(260));
+    assertThat(stages.clips).isEmpty();
+  }
+
+  @Test
+  void aFrameIsHandedOnOnlyOnceItIsCommittedThatItWasForeseenAndNeverAgain() {
+    Stages stages = stages(500, LIMITS).frames("cam", 0, 250, 500);
+    stages.punctuate();
+    stages.crash();
+    stages.punctuate();
+    assertThat(describer.prepared).isEmpty();
+
+    stages.rounds(2);
+    assertThat(describer.prepared).hasSize(2);
+
+    stages.crash().rounds(3);
+    stages.frames("cam", 750).rounds(3);
+    assertThat(describer.prepared)
+        .containsExactly(Stages.image(0), Stages.image(250), Stages.image(500));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.flamingostreams.captions;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
+import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 final class FakeDescriber implements Describer {
   final List<ClipInput> asked = new ArrayList<>();
   final List<CompletableFuture<Description>> held = new ArrayList<>();
+  final List<byte[]> prepared = new ArrayList<>();
   private boolean hold;
 
   static FakeDescriber holding() {
@@ -44,6 +46,16 @@ final class FakeDescriber implements Describer {
         hold ? new CompletableFuture<>() : CompletableFuture.completedFuture(text(clip));
     held.add(answer);
     return answer;
+  }
+
+  @Override
+  public void prepare(byte[] image) {
+    prepared.add(image);
+  }
+
+  @Override
+  public EngineUsage usage() {
+    return new EngineUsage(40, 30, 12, 1_000, 2_000, 3, 10, 4);
   }
 
   @Override

@@ -196,7 +196,8 @@ final class Stages {
   }
 
   private ClipsStage clipsStage() {
-    return new ClipsStage("t-clips", rules, store, "t-captions", "dead", clipsLedger);
+    return new ClipsStage(
+        "t-clips", rules, store, "t-captions", "dead", clipsLedger, () -> describer::prepare);
   }
 
   private CaptionsStage captionsStage() {

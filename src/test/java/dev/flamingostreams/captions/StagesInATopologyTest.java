@@ -13,6 +13,7 @@ import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.LongStream;
@@ -73,7 +74,29 @@ class StagesInATopologyTest {
       assertThat(driver.getKeyValueStore("one-frames").all().hasNext()).isFalse();
       assertThat(driver.metrics().keySet())
           .anyMatch(name -> name.name().equals("clips-captioned-total"));
+      assertThat(gauge(driver, "frame-cache-hit-rate")).isEqualTo(0.75);
+      assertThat(gauge(driver, "frame-cache-bytes")).isEqualTo(1_000.0);
+      assertThat(gauge(driver, "frame-cache-max-bytes")).isEqualTo(2_000.0);
+      assertThat(gauge(driver, "frames-encoded-total")).isEqualTo(12.0);
+      assertThat(gauge(driver, "frames-prepared-dropped-total")).isEqualTo(3.0);
+      assertThat(gauge(driver, "clips-per-batch-avg")).isEqualTo(2.5);
     }
+  }
+
+  private static Object gauge(TopologyTestDriver driver, String name) {
+    List<Object> values = new ArrayList<>();
+    driver
+        .metrics()
+        .forEach(
+            (metric, value) -> {
+              if (metric.name().equals(name)
+                  && metric.group().equals("stream-flamingo-captions-metrics")
+                  && "one-captions-0_0".equals(metric.tags().get("flamingo-captions-id"))) {
+                values.add(value.metricValue());
+              }
+            });
+    assertThat(values).hasSize(1);
+    return values.get(0);
   }
 
   private void add(Topology topology, String prefix) {
@@ -88,7 +111,14 @@ class StagesInATopologyTest {
     }
     topology.addProcessor(
         clipsName,
-        new ClipsStage(clipsName, CaptionsStageTest.rules(1_000), store, captionsName, dead, clips),
+        new ClipsStage(
+            clipsName,
+            CaptionsStageTest.rules(1_000),
+            store,
+            captionsName,
+            dead,
+            clips,
+            () -> image -> {}),
         "source");
     topology.addProcessor(
         captionsName,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -88,6 +89,22 @@ class MainTest {
     assertThat(run("ingest", "--bootstrap-server", "127.0.0.1:1", "--cameras", file.toString()))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains(file + ":3");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "--engine-batch 0|--engine-batch is [0], must be numbers from 1 to 64",
+        "--engine-linger 5|--engine-linger': '5' has no unit; write 5s or 5ms",
+        "--engine-linger 11s|--engine-linger': '11s' is not between 0ms and 10s",
+        "--engine-cache 5|--engine-cache': '5' has no unit; write 5KB or 5MB",
+        "--engine-cache 0MB|--engine-cache': '0MB' is not between 1B and 1048576MB"
+      })
+  void whatAnEngineCannotBeToldIsNamedWithTheFix(String options, String message) {
+    assertThat(run(("describe x.mp4 " + options).split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(message).doesNotContain("\tat ");
   }
 
   @ParameterizedTest

@@ -79,15 +79,18 @@ class ClipPropertiesTest {
     Cuts cuts = new Cuts();
     StreamWindows windows = new StreamWindows("cam", rules);
     for (int i = 0; i < arrivals.size(); i++) {
-      windows.frame(arrivals.get(i), cuts);
+      windows.frame(arrivals.get(i), 1, cuts);
       if (random.nextInt(4) == 0) {
         arrivals.stream().skip(i + 1).min(Long::compare).ifPresent(windows::idleUntil);
       }
       if (random.nextInt(3) == 0) {
         windows.closeDue(cuts);
       }
+      if (random.nextInt(3) == 0) {
+        windows.foresee(cuts);
+      }
       if (random.nextInt(5) == 0) {
-        windows = StreamWindows.read("cam", windows.write());
+        windows = StreamWindows.read("cam", windows.write(), rules.maxBuffered());
       }
     }
     windows.end(cuts);

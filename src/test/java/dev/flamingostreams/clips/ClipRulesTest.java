@@ -27,6 +27,7 @@ class ClipRulesTest {
                 Align.ANCHOR,
                 Duration.ZERO));
     assertThat(rules.samples()).isEqualTo(12);
+    assertThat(rules.maxBuffered()).isEqualTo(256L << 20);
   }
 
   @Test
@@ -40,6 +41,7 @@ class ClipRulesTest {
 
     assertThat(ClipRules.of(Duration.ofSeconds(4), 3).hash()).isEqualTo(rules.hash()).hasSize(8);
     assertThat(ClipRules.of(Duration.ofSeconds(4), 4).hash()).isNotEqualTo(rules.hash());
+    assertThat(rules.withMaxBuffered(1).hash()).as("of bounds").isEqualTo(rules.hash());
   }
 
   @Test
@@ -51,6 +53,8 @@ class ClipRulesTest {
     refused(4, 1, 1, 8, 30, "holds 4 frames, less than minFrames 8; raise length or rate");
     refused(0, 1, 3, 8, 30, "length 0s is not between");
     refused(4, 0, 3, 8, 30, "hop 0s is not between");
+    assertThatThrownBy(() -> ClipRules.of(SECOND, 8).withMaxBuffered(0))
+        .hasMessage("maxBuffered 0 must be at least 1 byte");
     assertThatThrownBy(
             () ->
                 new ClipRules(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flamingostreams.clips.ClipRules.Align;
 import dev.flamingostreams.schema.Clip;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -193,8 +194,8 @@ class StreamWindowsTest {
 
   @Test
   void aClockBeyondAllMeasureIsNotATime() {
-    windows.frame(Long.MAX_VALUE, cuts);
-    windows.frame(Long.MIN_VALUE, cuts);
+    windows.frame(Long.MAX_VALUE, 1, cuts);
+    windows.frame(Long.MIN_VALUE, 1, cuts);
     windows.idleUntil(Long.MAX_VALUE);
 
     assertThat(cuts.fates).isEqualTo(Map.of(Fate.UNDECODABLE, 2));
@@ -204,17 +205,89 @@ class StreamWindowsTest {
   @Test
   void aStreamThatFloodsItsWindowsIsCutOff() {
     for (int i = 0; i < StreamWindows.MOST_BUFFERED + 5; i++) {
-      windows.frame(i, cuts);
+      windows.frame(i, 1, cuts);
     }
 
     assertThat(cuts.fates).isEqualTo(Map.of(Fate.EXCESS, 5));
   }
 
   @Test
+  void aFloodedStreamGoesOnWhenItsWindowsHaveClosed() {
+    for (int i = 0; i < StreamWindows.MOST_BUFFERED; i++) {
+      windows.frame(i, 1, cuts);
+    }
+    cuts.send(windows, 500, 1_050, 1_100, 1_350, 1_600).end(windows);
+
+    assertThat(cuts.fates).containsEntry(Fate.EXCESS, 2);
+    assertThat(cuts.starts()).containsExactly(0L, 1_000L);
+    assertThat(cuts.frames(1)).containsExactly(1_100L, 1_350L, 1_600L);
+  }
+
+  @Test
+  void imagesBeyondTheBytesOfAStreamAreInExcessUntilWindowsHaveClosed() {
+    StreamWindows small = new StreamWindows("cam", RULES.withMaxBuffered(100));
+
+    take(small, 0, 40, true);
+    take(small, 250, 60, true);
+    take(small, 500, 1, false);
+    assertThat(small.bufferedBytes()).isEqualTo(100);
+    take(small, 1_099, 1, false);
+    take(small, 1_100, 60, true);
+    assertThat(small.bufferedBytes()).isEqualTo(60);
+    cuts.end(small);
+
+    assertThat(cuts.frames(0)).containsExactly(0L, 250L);
+    assertThat(cuts.fates).containsEntry(Fate.EXCESS, 2);
+    assertThat(small.bufferedBytes()).isZero();
+  }
+
+  @Test
+  void theBytesOfAStreamOutliveARestart() {
+    StreamWindows small = new StreamWindows("cam", RULES.withMaxBuffered(100));
+    take(small, 0, 40, true);
+    take(small, 250, 50, true);
+
+    StreamWindows again = StreamWindows.read("cam", small.write(), 100);
+    assertThat(again.bufferedBytes()).isEqualTo(90);
+    take(again, 500, 11, false);
+    take(again, 750, 10, true);
+    cuts.end(again);
+    assertThat(again.bufferedBytes()).isZero();
+  }
+
+  @Test
+  void whatTheFirstFormatStoredGoesOnToo() {
+    cuts.send(windows, 0, 250, 500);
+
+    StreamWindows again = StreamWindows.read("cam", firstFormat(windows.write()), 1_000);
+    assertThat(again.bufferedBytes()).isZero();
+    cuts.send(again, 750).end(again);
+
+    assertThat(cuts.frames(0)).containsExactly(0L, 250L, 500L, 750L);
+  }
+
+  /** Without the sizes of images, which the first format did not have. */
+  private static byte[] firstFormat(byte[] state) {
+    int frames = 3;
+    int each = Long.BYTES + 1;
+    ByteBuffer old = ByteBuffer.allocate(state.length - frames * Integer.BYTES);
+    int from = state.length - frames * (each + Integer.BYTES);
+    old.put(state, 0, from).put(0, (byte) 1);
+    for (int i = 0; i < frames; i++) {
+      old.put(state, from + i * (each + Integer.BYTES), each);
+    }
+    return old.array();
+  }
+
+  private void take(StreamWindows into, long millis, int bytes, boolean taken) {
+    assertThat(into.frame(millis * 1_000, bytes, cuts)).isEqualTo(taken);
+  }
+
+  @Test
   void whatIsStoredGoesOnAsItWas() {
     cuts.send(windows, 0, 250, 500).end(windows).send(windows, 9_000, 9_250);
 
-    StreamWindows again = StreamWindows.read("cam", windows.write());
+    StreamWindows again = StreamWindows.read("cam", windows.write(), 1_000);
     cuts.send(again, 9_500, 9_750, 0, 9_400).end(again);
 
     assertThat(cuts.starts()).containsExactly(0L, 9_000L);
@@ -226,7 +299,7 @@ class StreamWindowsTest {
     byte[] state = windows.write();
     state[0] = 9;
 
-    assertThatThrownBy(() -> StreamWindows.read("cam", state))
+    assertThatThrownBy(() -> StreamWindows.read("cam", state, 1_000))
         .hasMessageContaining("stream 'cam'")
         .hasMessageContaining("reset the application");
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -27,6 +28,7 @@ class BatcherTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final CountDownLatch release = new CountDownLatch(1);
+  private volatile Consumer<Map<FrameKey, byte[]>> ahead = images -> {};
   private final PreparedTask task =
       new Conversation(
           RandomModel.TINY,
@@ -212,6 +214,68 @@ class BatcherTest {
     assertThat(closed).hasValue(2);
   }
 
+  @Test
+  void framesAreEncodedAFewAtATimeWhenNoClipIsDue() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch sixth = new CountDownLatch(6);
+    ahead = images -> images.forEach((key, image) -> sixth.countDown());
+    Batcher batcher =
+        batcher(
+            LONG,
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    submit(batcher, 1);
+    begun.await();
+    for (byte i = 0; i < 6; i++) {
+      batcher.prepare(new byte[] {i});
+    }
+    batcher.prepare(new byte[] {0});
+    for (int i = 0; i < 4; i++) {
+      submit(batcher, 2);
+    }
+    release.countDown();
+    sixth.await();
+    assertThat(sizes).as("clips first, frames negative").containsExactly(1, 4, -4, -2);
+  }
+
+  @Test
+  void aFrameThatTheModelFailsOnHarmsNobody() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    ahead =
+        images -> {
+          begun.countDown();
+          throw new IllegalStateException("poisoned");
+        };
+    Batcher batcher = batcher(LONG, batch -> {});
+    batcher.prepare(new byte[] {1});
+    begun.await();
+    assertThat(submit(batcher, 2).outcome().get()).isSameAs(DONE);
+    assertThat(opened).hasValue(1);
+    assertThat(sizes).containsExactly(-1, 1);
+  }
+
+  @Test
+  void aFrameThatHangsIsLeftBehindAndAnotherProcessorServesTheClips() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    ahead =
+        images -> {
+          begun.countDown();
+          await(release);
+        };
+    Batcher batcher = batcher(Duration.ofMillis(300), batch -> {});
+    batcher.prepare(new byte[] {1});
+    begun.await();
+    assertThat(submit(batcher, 2).outcome().get()).isSameAs(DONE);
+    assertThat(opened).hasValue(2);
+    assertThat(Batcher.isStuck()).isTrue();
+    release.countDown();
+    while (Batcher.isStuck()) {
+      Thread.onSpinWait();
+    }
+  }
+
   private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
     return batcher(1, timeout, work);
   }
@@ -226,7 +290,8 @@ class BatcherTest {
             threads,
             4,
             Duration.ofMillis(1),
-            timeout);
+            timeout,
+            FramePool.of(1_000, timeout));
     batchers.add(batcher);
     return batcher;
   }
@@ -243,6 +308,17 @@ class BatcherTest {
       sizes.add(batch.size());
       work.accept(batch);
       batch.forEach(job -> job.outcome().complete(DONE));
+    }
+
+    @Override
+    public int mostFrames() {
+      return 4;
+    }
+
+    @Override
+    public void encodeAhead(Map<FrameKey, byte[]> images) {
+      sizes.add(-images.size());
+      ahead.accept(images);
     }
 
     @Override

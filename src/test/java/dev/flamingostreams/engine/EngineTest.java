@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +74,87 @@ class EngineTest {
             .isCloseTo(alone.get(i).meanLogProbability(), within(1e-4));
       }
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void framesThatWerePreparedAreNotEncodedAgainWithTheirClip() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain());
+        Describer neighbour = engine.describer(Prompt.plain())) {
+      Description before = describer.describe(distinct(0)).get();
+      distinct(8).images().forEach(describer::prepare);
+      distinct(8).images().forEach(neighbour::prepare);
+      describer.prepare(new byte[] {1, 2, 3});
+      encoded(describer, 16);
+      Description prepared = describer.describe(distinct(8)).get();
+      assertThat(prepared.visionMicros()).isZero();
+      assertThat(before.visionMicros()).isPositive();
+      EngineUsage usage = neighbour.usage();
+      assertThat(usage.framesEncoded()).isEqualTo(16);
+      assertThat(usage.framesAsked()).isEqualTo(16);
+      assertThat(usage.framesFromCache()).isEqualTo(8);
+      assertThat(usage.hitRate()).isEqualTo(0.5);
+      assertThat(usage.clips()).isEqualTo(2);
+      assertThat(usage.clipsPerBatch()).isEqualTo(1);
+      assertThat(usage.cacheBytes()).isPositive().isLessThan(usage.cacheMaxBytes());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aPreparedFrameThatCannotBeDecodedFailsWithItsClipAndItsReason() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      List<byte[]> images = new ArrayList<>(distinct(0).images());
+      images.set(3, Pictures.jpegClaiming(20_000, 20_000));
+      images.forEach(describer::prepare);
+      encoded(describer, 7);
+      assertThatThrownBy(describer.describe(new ClipInput(images, clip(8, 1).captureMicros()))::get)
+          .hasMessageContaining("frame 3 of the clip: image of 20000x20000 pixels");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void severalSessionsEncodeAFrameOnce() throws Exception {
+    EngineChoice two = EngineChoice.auto().withSessions(2);
+    try (Engine engine =
+            Engine.open(model, OPTIONS.withChoice(two).withLinger(Duration.ZERO).withMaxBatch(1));
+        Describer describer = engine.describer(Prompt.plain())) {
+      List<byte[]> images = new ArrayList<>();
+      for (int i = 0; i < 32; i += 8) {
+        images.addAll(distinct(i).images());
+      }
+      List<CompletableFuture<Description>> clips = new ArrayList<>();
+      for (int from = 0; from + 8 <= images.size(); from += 2) {
+        images.subList(from, from + 8).forEach(describer::prepare);
+        clips.add(
+            describer.describe(
+                new ClipInput(images.subList(from, from + 8), clip(8, 1).captureMicros())));
+      }
+      for (CompletableFuture<Description> clip : clips) {
+        clip.get();
+      }
+      assertThat(describer.usage().framesEncoded()).isEqualTo(32);
+      assertThat(describer.usage().framesAsked()).isEqualTo(13 * 8);
+    }
+  }
+
+  private static void encoded(Describer describer, int frames) {
+    while (describer.usage().framesEncoded() < frames) {
+      Thread.onSpinWait();
+      assertThat(Thread.interrupted()).as("timed out").isFalse();
+    }
+  }
+
+  /** Eight frames; those of other numbers from 0 to 31 differ. */
+  private static ClipInput distinct(int first) {
+    List<byte[]> images = new ArrayList<>();
+    for (int i = first; i < first + 8; i++) {
+      images.add(Pictures.jpeg(i));
+    }
+    return new ClipInput(images, clip(8, 0).captureMicros());
   }
 
   @Test

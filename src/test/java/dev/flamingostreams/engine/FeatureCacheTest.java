@@ -30,6 +30,32 @@ class FeatureCacheTest {
   }
 
   @Test
+  void hasRoomAheadOfTheClipsWhileLessThanHalfHasNotBeenAskedFor() {
+    FeatureCache cache = new FeatureCache(80);
+    cache.putAhead(a, FloatBuffer.allocate(5));
+    assertThat(cache.hasRoomAhead()).isTrue();
+    cache.putAhead(b, FloatBuffer.allocate(5));
+    assertThat(cache.hasRoomAhead()).isFalse();
+    assertThat(cache.contains(a)).isTrue();
+    assertThat(cache.hasRoomAhead()).as("to look does not count").isFalse();
+    assertThat(cache.get(a)).isNotNull();
+    assertThat(cache.hasRoomAhead()).isTrue();
+    cache.putAhead(a, FloatBuffer.allocate(5));
+    assertThat(cache.hasRoomAhead()).isFalse();
+    cache.put(c, FloatBuffer.allocate(11));
+    assertThat(cache.contains(b)).isFalse();
+    assertThat(cache.hasRoomAhead()).as("what is forgotten does not count").isTrue();
+  }
+
+  @Test
+  void nothingHasRoomAheadInACacheOfNothing() {
+    FeatureCache cache = new FeatureCache(0);
+    cache.putAhead(a, FloatBuffer.allocate(5));
+    assertThat(cache.hasRoomAhead()).isFalse();
+    assertThat(cache.bytes()).isZero();
+  }
+
+  @Test
   void halfFloatsTakeHalfTheRoom() {
     FeatureCache cache = new FeatureCache(80);
     cache.put(a, ShortBuffer.allocate(20));

@@ -5,16 +5,23 @@ import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.ModelInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Says how many frames it saw, surely or not; a clip that begins at {@code failsAtMicros} it cannot
  * describe.
  */
-record FakeDescriber(long failsAtMicros, boolean unsure) implements Describer {
+record FakeDescriber(long failsAtMicros, boolean unsure, List<byte[]> prepared)
+    implements Describer {
 
   FakeDescriber(long failsAtMicros) {
     this(failsAtMicros, false);
+  }
+
+  FakeDescriber(long failsAtMicros, boolean unsure) {
+    this(failsAtMicros, unsure, new ArrayList<>());
   }
 
   @Override
@@ -29,6 +36,11 @@ record FakeDescriber(long failsAtMicros, boolean unsure) implements Describer {
         : CompletableFuture.completedFuture(
             new Description(
                 "a car in %d frames".formatted(clip.images().size()), -0.1, 6, unsure, 0, 0, 0));
+  }
+
+  @Override
+  public void prepare(byte[] image) {
+    prepared.add(image);
   }
 
   @Override

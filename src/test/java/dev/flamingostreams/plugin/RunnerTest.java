@@ -31,6 +31,7 @@ class RunnerTest {
         .containsEntry("commit.interval.ms", 100)
         .containsEntry("application.id", "flamingo-yard")
         .containsEntry("producer.max.request.size", 2 << 20)
+        .containsEntry("producer.buffer.memory", 64L << 20)
         .containsEntry("bootstrap.servers", "b:1");
     assertThat(
             Runner.settings(
@@ -45,6 +46,10 @@ class RunnerTest {
 
     assertThat(Runner.settings(file, Map.of()))
         .containsEntry("producer.max.request.size", (10 << 20) + (64 << 10));
+    TopologyFile larger = file("larger", "name: yard\ninput: {max-bytes: 100MB}");
+    assertThat(Runner.settings(larger, Map.of()))
+        .as("a producer must hold a record as a whole")
+        .containsEntry("producer.buffer.memory", 2 * ((100L << 20) + (64 << 10)));
   }
 
   @Test

@@ -92,6 +92,7 @@ class TopologyFileTest {
               session-gap: 20s
               align: epoch
               flush: 5s
+              max-buffered: 64MB
               store: memory
             model: models/mine
             engine: tensorrt
@@ -118,7 +119,8 @@ class TopologyFileTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 ClipRules.Align.EPOCH,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                64 << 20));
     assertThat(file.framesInMemory()).isTrue();
     assertThat(file.model()).isEqualTo("models/mine");
     assertThat(file.engine())
@@ -223,6 +225,17 @@ class TopologyFileTest {
     assertProblems(
         "name: yard\nclips:\n  max-frames: 31",
         "3: clips.max-frames: 31 is not a whole number from 1 to 30");
+  }
+
+  @Test
+  void lessRoomForImagesThanARecordMayNeedIsRefused() {
+    assertProblems(
+        "name: yard\ninput: {max-bytes: 2MB}\nclips:\n  max-buffered: 1MB",
+        "4: clips.max-buffered: 1048576 bytes are less than one record of input.max-bytes,"
+            + " 2097152, may have; raise it");
+    assertProblems(
+        "name: yard\nclips:\n  max-buffered: 64",
+        "3: clips.max-buffered: '64' has no unit; write 64KB or 64MB");
   }
 
   @Test
@@ -492,9 +505,9 @@ class TopologyFileTest {
     assertProblems(
         "&a\nname: yard\nclips: *a",
         "2: clips.name: is not a key; the keys here are length, hop, rate, min-frames, max-frames,"
-            + " grace, session-gap, align, flush, store",
+            + " grace, session-gap, align, flush, max-buffered, store",
         "3: clips.clips: is not a key; the keys here are length, hop, rate, min-frames, max-frames,"
-            + " grace, session-gap, align, flush, store");
+            + " grace, session-gap, align, flush, max-buffered, store");
   }
 
   @Test

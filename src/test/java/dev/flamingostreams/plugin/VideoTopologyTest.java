@@ -8,6 +8,7 @@ import dev.flamingostreams.alerts.AlertLedgers;
 import dev.flamingostreams.schema.Alert;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.DeadLetter;
+import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.Topic;
@@ -82,6 +83,22 @@ class VideoTopologyTest {
         .extracting(Alert::rule, a -> a.caption().startMicros())
         .containsExactly(tuple("car", 0L));
     assertThat(ledgers.alerts().matches().of(AlertLedgers.COOLING)).isEqualTo(1);
+  }
+
+  @Test
+  void framesReachTheModelBeforeTheirClip() throws IOException {
+    driver.close();
+    FakeDescriber describer = new FakeDescriber(-1);
+    start(describer);
+    play("gate-1", 4);
+
+    assertThat(describer.prepared())
+        .hasSizeBetween(10, 15)
+        .isSubsetOf(
+            Recordings.seconds(4).stream()
+                .flatMap(batch -> batch.frames().stream())
+                .map(Frame::image)
+                .toList());
   }
 
   @Test

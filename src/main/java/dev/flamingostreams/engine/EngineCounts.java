@@ -1,0 +1,39 @@
+package dev.flamingostreams.engine;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts for {@link EngineUsage}. Thread-safe. */
+final class EngineCounts {
+  private final LongAdder asked = new LongAdder();
+  private final LongAdder found = new LongAdder();
+  private final LongAdder encoded = new LongAdder();
+  private final LongAdder clips = new LongAdder();
+  private final LongAdder batches = new LongAdder();
+
+  /** Clips asked for frames, of which some did not have to be encoded for them. */
+  void asked(int frames, int known) {
+    asked.add(frames);
+    found.add(known);
+  }
+
+  void encoded(int frames) {
+    encoded.add(frames);
+  }
+
+  void batch(int size) {
+    clips.add(size);
+    batches.increment();
+  }
+
+  EngineUsage usage(FramePool pool) {
+    return new EngineUsage(
+        asked.sum(),
+        found.sum(),
+        encoded.sum(),
+        pool.cache().bytes(),
+        pool.cache().maxBytes(),
+        pool.waiting().dropped(),
+        clips.sum(),
+        batches.sum());
+  }
+}

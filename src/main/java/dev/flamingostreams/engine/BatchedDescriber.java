@@ -27,7 +27,15 @@ final class BatchedDescriber implements Describer {
 
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
-    ClipJob job = new ClipJob(clip, task);
+    return describe(new ClipJob(clip, task));
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
+    return describe(new ClipJob(clip, task, comparison));
+  }
+
+  private CompletableFuture<Description> describe(ClipJob job) {
     CompletableFuture<Description> description = new CompletableFuture<>();
     pending.add(job);
     CompletableFuture<?> unused =

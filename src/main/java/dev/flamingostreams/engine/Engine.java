@@ -57,7 +57,8 @@ public final class Engine implements AutoCloseable {
               return new ClipProcessor(
                   own,
                   new ClipResampler(config, own, options.timing()),
-                  new FrameEncoder(config.vision(), own, cache, decoder, decoding));
+                  new FrameEncoder(config.vision(), own, cache, decoder, decoding),
+                  config.vision());
             },
             options.choice().sessions(),
             maxBatch,

@@ -76,6 +76,28 @@ class EngineTest {
   }
 
   @Test
+  void aClipThatLooksAsAnEarlierOneIsNotDescribedAndItsBatchIs() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      Description first = describer.describe(clip(8, 1), new Comparison(null, 0.01)).get();
+      assertThat(first.unchanged()).isFalse();
+      Comparison comparison = new Comparison(first.signature(), 0.01);
+
+      CompletableFuture<Description> same = describer.describe(clip(8, 1), comparison);
+      CompletableFuture<Description> other = describer.describe(clip(8, 2), comparison);
+      CompletableFuture<Description> plain = describer.describe(clip(8, 1));
+      assertThat(same.get().unchanged()).isTrue();
+      assertThat(same.get().text()).isEmpty();
+      assertThat(same.get().decodeMicros()).isZero();
+      assertThat(first.signature().distance(same.get().signature())).isZero();
+      assertThat(other.get().unchanged()).isFalse();
+      assertThat(other.get().text()).isEqualTo(describer.describe(clip(8, 2)).get().text());
+      assertThat(plain.get().text()).isEqualTo(first.text());
+      assertThat(plain.get().signature()).isNull();
+    }
+  }
+
+  @Test
   void anEngineMayLeaveTimeOutWhileAnotherKeepsIt() throws Exception {
     ClipInput even = clip(8, 1);
     ClipInput late = new ClipInput(even.images(), new long[] {0, 1, 2, 3, 4, 5, 600_000, 700_000});

@@ -8,6 +8,7 @@ import dev.flamingostreams.schema.StoredFrames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * thread are process, punctuate, commit; so what was armed in one round may fly in the next.
  *
  * <p>A clip that was in flight when a process ended is a suspect. Suspects fly first, and alone.
+ * Where clips are compared with the last described one, those of a stream fly one after the other.
  */
 final class Launcher {
   static final int MOST_DEATHS = 2;
@@ -28,6 +30,8 @@ final class Launcher {
   private final PendingClips clips;
   private final StoredFrames frames;
   private final Semaphore suspectsTurn;
+  private final Lag lag;
+  private final LastDescriptions last;
   private final Bell bell;
   private final long process;
   private final Deque<Entry> suspects = new ArrayDeque<>();
@@ -48,6 +52,8 @@ final class Launcher {
       PendingClips clips,
       StoredFrames frames,
       Semaphore suspectsTurn,
+      Lag lag,
+      LastDescriptions last,
       Bell bell,
       long process) {
     this.describer = describer;
@@ -55,9 +61,13 @@ final class Launcher {
     this.clips = clips;
     this.frames = frames;
     this.suspectsTurn = suspectsTurn;
+    this.lag = lag;
+    this.last = last;
     this.bell = bell;
     this.process = process;
-    clips.entries().stream().filter(entry -> !entry.isSettled()).forEach(this::takeUpAgain);
+    clips.entries().stream()
+        .filter(entry -> !entry.isSettled() && !entry.isAnswered())
+        .forEach(this::takeUpAgain);
   }
 
   void queue(Entry entry) {
@@ -132,37 +142,68 @@ final class Launcher {
 
   private boolean arm() {
     boolean any = false;
-    while (mayArm()) {
-      Entry entry = suspects.isEmpty() ? queued.removeFirst() : suspects.removeFirst();
-      entry.pending = entry.pending.attempted(process);
-      entry.armedInRound = round;
+    for (Entry entry = next(); entry != null; entry = next()) {
+      decide(entry);
+      if (!entry.isRefused()) {
+        entry.pending = entry.pending.attempted(process);
+        entry.armedInRound = round;
+        armed.add(entry);
+        any = true;
+      }
       clips.save(entry);
-      armed.add(entry);
-      any = true;
     }
     return any;
   }
 
-  private boolean mayArm() {
-    if (suspect != null) {
-      return false;
-    }
+  private @Nullable Entry next() {
     int busy = armed.size() + flying.size();
+    if (suspect != null) {
+      return null;
+    }
     if (suspects.isEmpty()) {
-      return !queued.isEmpty() && busy < limits.maxInFlight();
+      return busy < limits.maxInFlight() ? nextQueued() : null;
     }
     if (busy > 0 || !suspectsTurn.tryAcquire()) {
-      return false;
+      return null;
     }
-    suspect = suspects.getFirst();
-    return true;
+    suspect = suspects.removeFirst();
+    return suspect;
+  }
+
+  private @Nullable Entry nextQueued() {
+    if (!last.areKept()) {
+      return queued.pollFirst();
+    }
+    for (Iterator<Entry> entries = queued.iterator(); entries.hasNext(); ) {
+      Entry entry = entries.next();
+      if (clips.isNext(entry)) {
+        entries.remove();
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** Once for each clip: a restart finds the decision in the store. */
+  private void decide(Entry entry) {
+    if (entry.pending.isDecided() || !lag.isLagging()) {
+      return;
+    }
+    if (limits.lagging().leavesOut(entry.clip())) {
+      clips.refuse(entry, Refusal.LAGGING);
+    } else {
+      entry.pending = entry.pending.thin(limits.lagging().thinning(entry.clip()));
+    }
   }
 
   private void launch(Entry entry, long nowMillis) {
     try {
-      ClipInput input = load(entry.clip());
+      ClipInput input = load(entry.clip(), entry.pending.shown());
       entry.bytes = input.images().stream().mapToLong(image -> image.length).sum();
-      entry.answer = describer.describe(input);
+      entry.answer =
+          last.areKept()
+              ? describer.describe(input, last.comparison(entry.clip()))
+              : describer.describe(input);
     } catch (ClipException | RuntimeException e) {
       entry.fail(e);
     }
@@ -175,9 +216,9 @@ final class Launcher {
     }
   }
 
-  private ClipInput load(Clip clip) throws ClipException {
+  private ClipInput load(Clip clip, List<Long> times) throws ClipException {
     List<byte[]> images = new ArrayList<>();
-    for (long time : clip.frameMicros()) {
+    for (long time : times) {
       byte[] image = frames.get(clip.stream(), clip.run(), time);
       if (image == null) {
         throw new ClipException(
@@ -185,7 +226,7 @@ final class Launcher {
       }
       images.add(image);
     }
-    return new ClipInput(images, clip.frameMicros().stream().mapToLong(Long::longValue).toArray());
+    return new ClipInput(images, times.stream().mapToLong(Long::longValue).toArray());
   }
 
   private void passTurn() {

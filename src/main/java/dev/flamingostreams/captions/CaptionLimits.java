@@ -72,6 +72,20 @@ public record CaptionLimits(
         256, 64, 64L << 20, overload, Duration.ZERO, Duration.ofMillis(50), Duration.ofMinutes(10));
   }
 
+  /** The same, skipping what is too much. */
+  public CaptionLimits skipping() {
+    return new CaptionLimits(
+        maxPending,
+        maxInFlight,
+        maxInFlightBytes,
+        Overload.SKIP,
+        maxWait,
+        drainEvery,
+        giveUpAfter,
+        lagging,
+        unchanged);
+  }
+
   private static void require(boolean holds, String message, Object value) {
     if (!holds) {
       throw new IllegalArgumentException(message.formatted(value));

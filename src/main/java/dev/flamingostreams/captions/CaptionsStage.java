@@ -1,7 +1,6 @@
 package dev.flamingostreams.captions;
 
 import dev.flamingostreams.engine.Describer;
-import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
@@ -136,7 +135,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     Describer engine = describer.get();
     StoredFrames images = frames.open(context);
     PendingClips clips = new PendingClips(context.getStateStore(pendingStore()), images);
-    LastDescriptions descriptions = descriptions(context, engine.model());
+    LastDescriptions descriptions = descriptions(context);
     Lag lag = new Lag(limits.lagging());
     LagMetrics metrics = new LagMetrics(context, name);
     Ledger.Entries entries = ledger.entries(context, name);
@@ -154,11 +153,9 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
         entries);
   }
 
-  private LastDescriptions descriptions(ProcessorContext<Object, Object> context, ModelInfo model) {
+  private LastDescriptions descriptions(ProcessorContext<Object, Object> context) {
     Unchanged unchanged = limits.unchanged();
     return new LastDescriptions(
-        unchanged.compares() ? context.getStateStore(lastStore()) : null,
-        model,
-        unchanged.within());
+        unchanged.compares() ? context.getStateStore(lastStore()) : null, unchanged.within());
   }
 }

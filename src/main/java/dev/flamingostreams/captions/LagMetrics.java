@@ -88,7 +88,8 @@ final class LagMetrics implements AutoCloseable {
   }
 
   private Sensor sensor(String name) {
-    Sensor sensor = metrics.addSensor(entity + "-" + name, Sensor.RecordingLevel.INFO);
+    String unique = String.join(".", Thread.currentThread().getName(), SCOPE, entity, name);
+    Sensor sensor = metrics.addSensor(unique, Sensor.RecordingLevel.INFO);
     sensors.add(sensor);
     return sensor;
   }

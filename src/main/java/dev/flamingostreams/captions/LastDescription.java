@@ -1,6 +1,5 @@
 package dev.flamingostreams.captions;
 
-import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.engine.Signature;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Clip;
@@ -25,12 +24,5 @@ record LastDescription(Caption caption, long run, byte[] signature) {
 
   byte[] write() {
     return JSON.serializer().serialize("", this);
-  }
-
-  /** Whether a clip can be compared with it: what another model or prompt said is no answer. */
-  boolean isComparable(Clip clip, ModelInfo model) {
-    return run == clip.run()
-        && caption.weights().equals(model.weightsHash())
-        && caption.prompt().equals(model.promptId());
   }
 }

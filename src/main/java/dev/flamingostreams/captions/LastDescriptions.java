@@ -1,7 +1,6 @@
 package dev.flamingostreams.captions;
 
 import dev.flamingostreams.engine.Comparison;
-import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.engine.Signature;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Clip;
@@ -11,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** One task's last described clips by stream. Without a store nothing is compared. */
 final class LastDescriptions {
   private final @Nullable KeyValueStore<String, byte[]> store;
-  private final ModelInfo model;
   private final double within;
 
-  LastDescriptions(@Nullable KeyValueStore<String, byte[]> store, ModelInfo model, double within) {
+  LastDescriptions(@Nullable KeyValueStore<String, byte[]> store, double within) {
     this.store = store;
-    this.model = model;
     this.within = within;
   }
 
@@ -30,11 +27,11 @@ final class LastDescriptions {
     return new Comparison(last == null ? null : Signature.fromBytes(last.signature()), within);
   }
 
-  /** What a clip can be compared with. */
+  /** What a clip can be compared with: of the same run of its stream. */
   @Nullable LastDescription of(Clip clip) {
     byte[] bytes = store == null ? null : store.get(clip.stream());
     LastDescription last = bytes == null ? null : LastDescription.read(bytes);
-    return last != null && last.isComparable(clip, model) ? last : null;
+    return last != null && last.run() == clip.run() ? last : null;
   }
 
   void put(Clip clip, Caption caption, Signature signature) {

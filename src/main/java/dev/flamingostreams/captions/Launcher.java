@@ -8,7 +8,6 @@ import dev.flamingostreams.schema.StoredFrames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ends the process would otherwise come back as if it had never been tried. Rounds of the stream
  * thread are process, punctuate, commit; so what was armed in one round may fly in the next.
  *
- * <p>A clip that was in flight when a process ended is a suspect. Suspects fly first, and alone.
- * Where clips are compared with the last described one, those of a stream fly one after the other.
+ * <p>A clip that was in flight when a process ended is a suspect.
  */
 final class Launcher {
   static final int MOST_DEATHS = 2;
@@ -29,16 +27,13 @@ final class Launcher {
   private final CaptionLimits limits;
   private final PendingClips clips;
   private final StoredFrames frames;
-  private final Semaphore suspectsTurn;
   private final Lag lag;
   private final LastDescriptions last;
   private final Bell bell;
   private final long process;
-  private final Deque<Entry> suspects = new ArrayDeque<>();
-  private final Deque<Entry> queued = new ArrayDeque<>();
+  private final Departures departures;
   private final Deque<Entry> armed = new ArrayDeque<>();
   private final List<Entry> flying = new ArrayList<>();
-  private @Nullable Entry suspect;
   private long flyingBytes;
   private long round;
 
@@ -60,18 +55,18 @@ final class Launcher {
     this.limits = limits;
     this.clips = clips;
     this.frames = frames;
-    this.suspectsTurn = suspectsTurn;
     this.lag = lag;
     this.last = last;
     this.bell = bell;
     this.process = process;
+    departures = new Departures(clips, suspectsTurn, limits.maxInFlight(), last.areKept());
     clips.entries().stream()
         .filter(entry -> !entry.isSettled() && !entry.isAnswered())
         .forEach(this::takeUpAgain);
   }
 
   void queue(Entry entry) {
-    queued.add(entry);
+    departures.add(entry);
   }
 
   boolean isFlying() {
@@ -99,7 +94,7 @@ final class Launcher {
   void abandon() {
     flying.forEach(Launcher::cancel);
     flying.clear();
-    passTurn();
+    departures.passTurn();
   }
 
   private void takeUpAgain(Entry entry) {
@@ -109,9 +104,9 @@ final class Launcher {
           new ClipException(
               "crash", "the process ended %d times with this clip in flight".formatted(deaths)));
     } else if (deaths > 0) {
-      suspects.add(entry);
+      departures.addSuspect(entry);
     } else {
-      queued.add(entry);
+      departures.add(entry);
     }
   }
 
@@ -123,9 +118,7 @@ final class Launcher {
       if (entry.isAnswered()) {
         flying.remove(entry);
         flyingBytes -= entry.bytes;
-        if (entry == suspect) {
-          passTurn();
-        }
+        departures.landed(entry);
       }
     }
   }
@@ -156,32 +149,7 @@ final class Launcher {
   }
 
   private @Nullable Entry next() {
-    int busy = armed.size() + flying.size();
-    if (suspect != null) {
-      return null;
-    }
-    if (suspects.isEmpty()) {
-      return busy < limits.maxInFlight() ? nextQueued() : null;
-    }
-    if (busy > 0 || !suspectsTurn.tryAcquire()) {
-      return null;
-    }
-    suspect = suspects.removeFirst();
-    return suspect;
-  }
-
-  private @Nullable Entry nextQueued() {
-    if (!last.areKept()) {
-      return queued.pollFirst();
-    }
-    for (Iterator<Entry> entries = queued.iterator(); entries.hasNext(); ) {
-      Entry entry = entries.next();
-      if (clips.isNext(entry)) {
-        entries.remove();
-        return entry;
-      }
-    }
-    return null;
+    return departures.next(armed.size() + flying.size());
   }
 
   /** Once for each clip: a restart finds the decision in the store. */
@@ -227,13 +195,6 @@ final class Launcher {
       images.add(image);
     }
     return new ClipInput(images, times.stream().mapToLong(Long::longValue).toArray());
-  }
-
-  private void passTurn() {
-    if (suspect != null) {
-      suspect = null;
-      suspectsTurn.release();
-    }
   }
 
   private static void cancel(Entry entry) {

@@ -3,6 +3,7 @@ package dev.flamingostreams.engine;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One task's way into the batches of an engine. */
@@ -11,6 +12,7 @@ final class BatchedDescriber implements Describer {
   private final PreparedTask task;
   private final Batcher batcher;
   private final ReplyReader reader;
+  private final long author;
   private final Set<ClipJob> pending = ConcurrentHashMap.newKeySet();
 
   BatchedDescriber(ModelInfo model, PreparedTask task, Batcher batcher, ReplyReader reader) {
@@ -18,6 +20,7 @@ final class BatchedDescriber implements Describer {
     this.task = task;
     this.batcher = batcher;
     this.reader = reader;
+    this.author = Long.parseLong(Digests.id(Stream.of(model.weightsHash(), model.promptId())), 16);
   }
 
   @Override
@@ -32,7 +35,7 @@ final class BatchedDescriber implements Describer {
 
   @Override
   public CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
-    return describe(new ClipJob(clip, task, comparison));
+    return describe(new ClipJob(clip, task, comparison, author));
   }
 
   private CompletableFuture<Description> describe(ClipJob job) {

@@ -9,31 +9,41 @@ final class ClipJob {
   private final @Nullable PreparedTask task;
   private final int place;
   private final @Nullable Comparison comparison;
+  private final long author;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
   private final long submittedNanos = System.nanoTime();
   private volatile long startedNanos = submittedNanos;
   private volatile boolean alone;
 
   private ClipJob(
-      ClipInput clip, @Nullable PreparedTask task, int place, @Nullable Comparison comparison) {
+      ClipInput clip,
+      @Nullable PreparedTask task,
+      int place,
+      @Nullable Comparison comparison,
+      long author) {
     this.clip = clip;
     this.task = task;
     this.place = place;
     this.comparison = comparison;
+    this.author = author;
   }
 
   ClipJob(ClipInput clip, PreparedTask task) {
-    this(clip, task, task.prompt().media() - 1, null);
+    this(clip, task, task.prompt().media() - 1, null, 0);
   }
 
-  /** Not to be described if it looks as an earlier clip did. */
-  ClipJob(ClipInput clip, PreparedTask task, Comparison comparison) {
-    this(clip, task, task.prompt().media() - 1, comparison);
+  /**
+   * Not to be described if it looks as an earlier clip did.
+   *
+   * @param author of the description
+   */
+  ClipJob(ClipInput clip, PreparedTask task, Comparison comparison, long author) {
+    this(clip, task, task.prompt().media() - 1, comparison, author);
   }
 
   /** An example, which is that media of its prompt, from 0. */
   static ClipJob example(ClipInput clip, int place) {
-    return new ClipJob(clip, null, place, null);
+    return new ClipJob(clip, null, place, null, 0);
   }
 
   /**
@@ -76,6 +86,10 @@ final class ClipJob {
 
   @Nullable Comparison comparison() {
     return comparison;
+  }
+
+  long author() {
+    return author;
   }
 
   @Nullable PreparedTask task() {

@@ -86,7 +86,7 @@ final class ClipProcessor implements BatchProcessor {
   private @Nullable Signature signature(ClipJob job, Buffer features) {
     return job.comparison() == null
         ? null
-        : Signature.of(features, job.frames(), vision.tokens(), vision.width());
+        : Signature.of(features, job.frames(), vision.tokens(), vision.width(), job.author());
   }
 
   /** Whether a clip looks as an earlier one did; then that is its outcome. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * What a clip looks like, coarsely: its vision features averaged over at most {@value #MOST_PARTS}
  * parts of its frames and {@value #MOST_CELLS} cells of the picture, folded to at most {@value
- * #MOST_CHANNELS} channels and rounded to a byte each. At most 8 KB; comparable between clips of
- * one model, whatever their number of frames.
+ * #MOST_CHANNELS} channels and rounded to a byte each. At most 8 KB; comparable between clips that
+ * one model describes as one task asks, whatever their number of frames.
  */
 public final class Signature {
   static final int MOST_PARTS = 4;
@@ -16,13 +16,14 @@ public final class Signature {
   static final int MOST_CHANNELS = 128;
 
   private static final byte VERSION = 1;
-  private static final int HEADER = 4 + Float.BYTES;
+  private static final int STEP = 4 + Long.BYTES;
+  private static final int HEADER = STEP + Float.BYTES;
   private static final int CELLS_A_SIDE = 4;
 
   /** A byte reaches so many root mean squares; the few values beyond are cut. */
   private static final double REACH = 4;
 
-  private final byte[] bytes; // version, parts, cells, channels, step as float, values
+  private final byte[] bytes; // version, parts, cells, channels, author, step, values
 
   private Signature(byte[] bytes) {
     this.bytes = bytes;
@@ -33,8 +34,9 @@ public final class Signature {
    * @param frames T
    * @param tokens S, rows of a square first to last, or in any order that keeps neighbours together
    * @param width D
+   * @param author of descriptions: what another one says is not to be repeated
    */
-  static Signature of(Buffer features, int frames, int tokens, int width) {
+  static Signature of(Buffer features, int frames, int tokens, int width, long author) {
     int parts = Math.min(MOST_PARTS, frames);
     int cells = Math.min(MOST_CELLS, tokens);
     int channels = Math.min(MOST_CHANNELS, width);
@@ -52,7 +54,7 @@ public final class Signature {
     for (int i = 0; i < sums.length; i++) {
       sums[i] /= counts[i / channels];
     }
-    return quantised(sums, parts, cells, channels);
+    return quantised(sums, parts, cells, channels, author);
   }
 
   /** Of bytes that {@link #toBytes} gave. */
@@ -66,10 +68,11 @@ public final class Signature {
 
   /**
    * The largest difference in any part and cell, relative to the length of an average one; 0 for
-   * equal pictures, about 1.4 for unrelated ones, infinite for signatures of another shape.
+   * equal pictures, about 1.4 for unrelated ones, infinite for signatures of another shape or
+   * author.
    */
   public double distance(Signature other) {
-    if (!Arrays.equals(bytes, 0, 4, other.bytes, 0, 4) || bytes[0] != VERSION) {
+    if (!Arrays.equals(bytes, 0, STEP, other.bytes, 0, STEP) || bytes[0] != VERSION) {
       return Double.POSITIVE_INFINITY;
     }
     int channels = bytes[3] & 0xff;
@@ -90,7 +93,7 @@ public final class Signature {
   }
 
   private float step() {
-    return ByteBuffer.wrap(bytes).getFloat(4);
+    return ByteBuffer.wrap(bytes).getFloat(STEP);
   }
 
   private static int cell(int place, int tokens, int cells) {
@@ -110,7 +113,8 @@ public final class Signature {
     }
   }
 
-  private static Signature quantised(float[] values, int parts, int cells, int channels) {
+  private static Signature quantised(
+      float[] values, int parts, int cells, int channels, long author) {
     double squares = 0;
     for (float value : values) {
       squares += (double) value * value;
@@ -118,7 +122,8 @@ public final class Signature {
     float step =
         (float) (REACH * Math.sqrt(squares / values.length) / Byte.MAX_VALUE + Float.MIN_NORMAL);
     ByteBuffer out = ByteBuffer.allocate(HEADER + values.length);
-    out.put(VERSION).put((byte) parts).put((byte) cells).put((byte) channels).putFloat(step);
+    out.put(VERSION).put((byte) parts).put((byte) cells).put((byte) channels);
+    out.putLong(author).putFloat(step);
     for (float value : values) {
       int rounded = Math.round(value / step);
       out.put((byte) Math.max(-Byte.MAX_VALUE, Math.min(Byte.MAX_VALUE, rounded)));

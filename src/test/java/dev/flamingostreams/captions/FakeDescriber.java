@@ -6,6 +6,7 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.ModelInfo;
 import dev.flamingostreams.engine.Signature;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -81,7 +82,9 @@ final class FakeDescriber implements Describer {
       return text(clip);
     }
     byte look = (byte) looks.applyAsLong(clip.captureMicros()[0]);
-    Signature signature = Signature.fromBytes(new byte[] {1, 1, 1, 1, 0x3f, 0, 0, 0, look});
+    ByteBuffer bytes = ByteBuffer.allocate(17).put(new byte[] {1, 1, 1, 1});
+    bytes.putLong(prompt.hashCode()).putFloat(1).put(look);
+    Signature signature = Signature.fromBytes(bytes.array());
     return comparison.isUnchanged(signature)
         ? Description.unchanged(signature, 1, 2)
         : text(clip).with(signature);

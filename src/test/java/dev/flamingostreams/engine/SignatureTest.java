@@ -23,18 +23,18 @@ class SignatureTest {
   @Test
   void roundingToBytesCostsLessThanTwoInAHundred() {
     float[] values = values(8, WIDTH, 3);
-    Signature exact = Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH);
+    Signature exact = Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH, 7);
     for (int i = 0; i < values.length; i++) {
       values[i] *= 1.0001f;
     }
-    assertThat(exact.distance(Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH)))
+    assertThat(exact.distance(Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH, 7)))
         .isLessThan(0.02);
   }
 
   @Test
   void oneCellThatChangesCountsAsMuchAsAll() {
     float[] values = values(8, WIDTH, 3);
-    Signature before = Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH);
+    Signature before = Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH, 7);
     for (int frame = 0; frame < 2; frame++) {
       for (int token : new int[] {54, 55, 62, 63}) {
         for (int i = 0; i < WIDTH; i++) {
@@ -42,7 +42,7 @@ class SignatureTest {
         }
       }
     }
-    assertThat(before.distance(Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH)))
+    assertThat(before.distance(Signature.of(FloatBuffer.wrap(values), 8, TOKENS, WIDTH, 7)))
         .isGreaterThan(0.7);
   }
 
@@ -55,9 +55,9 @@ class SignatureTest {
 
   @Test
   void halfFloatsAreSeenAsFloatsAre() {
-    Signature floats = Signature.of(FloatBuffer.wrap(new float[] {1, -2, 0.5f, 1}), 1, 2, 2);
+    Signature floats = Signature.of(FloatBuffer.wrap(new float[] {1, -2, 0.5f, 1}), 1, 2, 2, 7);
     ShortBuffer halves = ShortBuffer.wrap(new short[] {0x3c00, (short) 0xc000, 0x3800, 0x3c00});
-    assertThat(Signature.of(halves, 1, 2, 2).toBytes()).isEqualTo(floats.toBytes());
+    assertThat(Signature.of(halves, 1, 2, 2, 7).toBytes()).isEqualTo(floats.toBytes());
   }
 
   @Test
@@ -67,12 +67,12 @@ class SignatureTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    Signature large = Signature.of(FloatBuffer.wrap(values), 4, 257, 1024);
-    assertThat(large.toBytes()).hasSize(8 + 4 * 16 * 128);
+    Signature large = Signature.of(FloatBuffer.wrap(values), 4, 257, 1024, 7);
+    assertThat(large.toBytes()).hasSize(16 + 4 * 16 * 128);
     for (int i = 0; i < values.length; i++) {
       values[i] += 0.1f * (float) random.nextGaussian();
     }
-    assertThat(large.distance(Signature.of(FloatBuffer.wrap(values), 4, 257, 1024)))
+    assertThat(large.distance(Signature.of(FloatBuffer.wrap(values), 4, 257, 1024, 7)))
         .as("folding keeps distances")
         .isBetween(0.08, 0.16);
   }
@@ -87,14 +87,22 @@ class SignatureTest {
   }
 
   @Test
+  void whatAnotherModelOrTaskSaysIsInfinitelyFar() {
+    FloatBuffer features = FloatBuffer.wrap(values(8, WIDTH, 1));
+    Signature one = Signature.of(features, 8, TOKENS, WIDTH, 7);
+    assertThat(one.distance(Signature.of(features, 8, TOKENS, WIDTH, 8))).isInfinite();
+    assertThat(one.distance(Signature.of(features, 8, TOKENS, WIDTH, 7))).isZero();
+  }
+
+  @Test
   void featuresThatAreAllZeroAreComparable() {
-    Signature zero = Signature.of(FloatBuffer.allocate(TOKENS * WIDTH), 1, TOKENS, WIDTH);
+    Signature zero = Signature.of(FloatBuffer.allocate(TOKENS * WIDTH), 1, TOKENS, WIDTH, 7);
     assertThat(zero.distance(zero)).isZero();
     assertThat(zero.distance(random(1, 1))).isPositive();
   }
 
   private static Signature random(int frames, long seed) {
-    return Signature.of(FloatBuffer.wrap(values(frames, WIDTH, seed)), frames, TOKENS, WIDTH);
+    return Signature.of(FloatBuffer.wrap(values(frames, WIDTH, seed)), frames, TOKENS, WIDTH, 7);
   }
 
   private static Signature still(int frames) {
@@ -103,7 +111,7 @@ class SignatureTest {
     for (int i = 0; i < frames; i++) {
       all.put(one);
     }
-    return Signature.of(all.flip(), frames, TOKENS, WIDTH);
+    return Signature.of(all.flip(), frames, TOKENS, WIDTH, 7);
   }
 
   private static float[] values(int frames, int width, long seed) {

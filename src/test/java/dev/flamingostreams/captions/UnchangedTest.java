@@ -11,17 +11,12 @@ import dev.flamingostreams.schema.FrameStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class UnchangedTest {
   private static final FrameBatch END = FrameBatch.end();
 
-  /** The third and the fourth second look alike, and unlike the others. */
-  private static final LongUnaryOperator LOOKS =
-      micros -> micros >= 2_000_000 && micros < 4_000_000 ? 50 : 100 + micros / 1_000_000 % 2;
-
-  private FakeDescriber describer = new FakeDescriber().looking(LOOKS);
+  private FakeDescriber describer = new FakeDescriber().looking(UnchangedTest::look);
 
   @Test
   void aClipThatLooksAsTheLastDescribedOneRepeatsItsCaption() {
@@ -84,7 +79,7 @@ class UnchangedTest {
 
   @Test
   void oneClipOfAStreamIsDescribedAtATimeAndStreamsDoNotWaitForEachOther() {
-    describer = FakeDescriber.holding().looking(LOOKS);
+    describer = FakeDescriber.holding().looking(UnchangedTest::look);
     Stages stages = stages(Then.REPEAT);
     stages.frames("a", CaptionsStageTest.seconds(3)).batch("a", END);
     stages.frames("b", CaptionsStageTest.seconds(3)).batch("b", END).rounds(4);
@@ -102,7 +97,7 @@ class UnchangedTest {
 
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
-      describer = new FakeDescriber().looking(LOOKS);
+      describer = new FakeDescriber().looking(UnchangedTest::look);
       Stages stages = stages(Then.REPEAT).frames("cam", CaptionsStageTest.seconds(8));
       stages.batch("cam", END);
       for (int i = 0; i < 40; i++) {
@@ -145,6 +140,11 @@ class UnchangedTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Unchanged(Then.OMIT, 0))
         .withMessage("within 0.0 must be above 0 and at most 2");
+  }
+
+  /** The third and the fourth second look alike, and unlike the others. */
+  private static long look(long micros) {
+    return micros >= 2_000_000 && micros < 4_000_000 ? 50 : 100 + micros / 1_000_000 % 2;
   }
 
   private Stages play(Then then, int seconds) {

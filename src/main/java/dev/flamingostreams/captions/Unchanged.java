@@ -20,6 +20,9 @@ public record Unchanged(Then then, double within) {
    */
   public static final double WITHIN = 0.15;
 
+  /** Unrelated clips are not much farther apart. */
+  public static final double MOST = 2;
+
   public static final Unchanged DEFAULT = new Unchanged(Then.DESCRIBE, WITHIN);
 
   /** What to do with it. */
@@ -33,7 +36,7 @@ public record Unchanged(Then then, double within) {
   }
 
   public Unchanged {
-    if (!(within > 0 && within <= 2)) {
+    if (!(within > 0 && within <= MOST)) {
       throw new IllegalArgumentException(
           "within %s must be above 0 and at most 2".formatted(within));
     }

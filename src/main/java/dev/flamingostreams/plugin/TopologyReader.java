@@ -2,10 +2,6 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.alerts.AlertRule;
 import dev.flamingostreams.alerts.Severity;
-import dev.flamingostreams.captions.CaptionLimits;
-import dev.flamingostreams.captions.CaptionLimits.Overload;
-import dev.flamingostreams.captions.Lagging;
-import dev.flamingostreams.captions.Unchanged;
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.Processor;
@@ -62,7 +58,7 @@ final class TopologyReader {
             root.text("model", "default"),
             engine(root),
             new TaskReader(file, root).read(),
-            limits(root.section("captions"), clips),
+            new LimitsReader(root.section("captions"), clips).read(),
             outputs(root.section("outputs")),
             rules(root.sections("alerts")));
     refuseLoops(topology);
@@ -124,53 +120,6 @@ final class TopologyReader {
     }
   }
 
-  private static CaptionLimits limits(Section section, ClipRules clips) {
-    CaptionLimits defaults = CaptionLimits.of(Overload.WAIT);
-    CaptionLimits limits =
-        new CaptionLimits(
-            section.integer("max-pending", defaults.maxPending(), 1, 100_000),
-            section.integer("max-in-flight", defaults.maxInFlight(), 1, 10_000),
-            defaults.maxInFlightBytes(),
-            section.oneOf("overload", defaults.overload()),
-            defaults.maxWait(),
-            defaults.drainEvery(),
-            section.read("give-up-after", defaults.giveUpAfter(), TopologyReader::positive),
-            lagging(section.section("lagging"), clips),
-            new Unchanged(
-                section.oneOf("unchanged", Unchanged.DEFAULT.then()),
-                section.read("unchanged-within", Unchanged.WITHIN, TopologyReader::distance)));
-    section.refuseOthers();
-    return limits;
-  }
-
-  private static Lagging lagging(Section section, ClipRules clips) {
-    Duration after = section.read("after", Lagging.DEFAULT.after(), TopologyReader::positive);
-    int frames =
-        section.integer("frames", Lagging.ALL_FRAMES, Lagging.LEAST_FRAMES, Lagging.ALL_FRAMES);
-    int hop = section.integer("hop", 1, 1, 1_000);
-    section.refuseOthers();
-    long overlap = clips.length().toNanos() / clips.hop().toNanos();
-    if (hop > Math.max(1, overlap)) {
-      section.problem(
-          "hop",
-          overlap < 2
-              ? "no two windows overlap by half; set it to 1, or clips.hop to half of clips.length"
-              : "%d leaves gaps between windows; set it to %d or less".formatted(hop, overlap));
-      hop = 1;
-    }
-    return new Lagging(after, frames, hop, hop == 1 ? Duration.ZERO : clips.hop());
-  }
-
-  private static double distance(String text) {
-    if (!text.matches("[0-9]{1,3}(\\.[0-9]{1,9})?")
-        || Double.parseDouble(text) <= 0
-        || Double.parseDouble(text) > 2) {
-      throw new IllegalArgumentException(
-          "'%s' is not a number above 0 and at most 2; write it like 0.15".formatted(text));
-    }
-    return Double.parseDouble(text);
-  }
-
   private static TopologyFile.Outputs outputs(Section section) {
     TopologyFile.Outputs outputs =
         new TopologyFile.Outputs(
@@ -230,7 +179,7 @@ final class TopologyReader {
     return text.equals("never") ? Duration.ZERO : positive(text);
   }
 
-  private static Duration positive(String text) {
+  static Duration positive(String text) {
     Duration duration = Units.duration(text);
     if (duration.toMillis() < 1) {
       throw new IllegalArgumentException("'%s' must be at least 1ms".formatted(text));

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param drainEvery how often finished captions are looked for when no record comes
  * @param giveUpAfter a clip in flight for longer is dead-lettered; the engine's own time-out for a
  *     clip comes first unless the engine itself is stuck
+ * @param lagging when a task lags, and what it leaves out then
+ * @param unchanged what becomes of clips that look as the last described one did
  */
 public record CaptionLimits(
     int maxPending,
@@ -22,13 +24,15 @@ public record CaptionLimits(
     Overload overload,
     Duration maxWait,
     Duration drainEvery,
-    Duration giveUpAfter) {
+    Duration giveUpAfter,
+    Lagging lagging,
+    Unchanged unchanged) {
 
   /** What to do with clips when too many are pending. */
   public enum Overload {
     /** Slow the input down and keep every clip: for a program of our own. */
     WAIT,
-    /** Drop the clip, counted as {@code overloaded}: for a host that must not be slowed. */
+    /** A dead letter with reason {@code overloaded}: for a host that must not be slowed. */
     SKIP
   }
 
@@ -41,10 +45,45 @@ public record CaptionLimits(
     require(giveUpAfter.toMillis() >= 1, "giveUpAfter %s must be at least 1 ms", giveUpAfter);
   }
 
+  /** That describes every clip in full. */
+  public CaptionLimits(
+      int maxPending,
+      int maxInFlight,
+      long maxInFlightBytes,
+      Overload overload,
+      Duration maxWait,
+      Duration drainEvery,
+      Duration giveUpAfter) {
+    this(
+        maxPending,
+        maxInFlight,
+        maxInFlightBytes,
+        overload,
+        maxWait,
+        drainEvery,
+        giveUpAfter,
+        Lagging.DEFAULT,
+        Unchanged.DEFAULT);
+  }
+
   /** The defaults of a topology. */
   public static CaptionLimits of(Overload overload) {
     return new CaptionLimits(
         256, 64, 64L << 20, overload, Duration.ZERO, Duration.ofMillis(50), Duration.ofMinutes(10));
+  }
+
+  /** The same, skipping what is too much. */
+  public CaptionLimits skipping() {
+    return new CaptionLimits(
+        maxPending,
+        maxInFlight,
+        maxInFlightBytes,
+        Overload.SKIP,
+        maxWait,
+        drainEvery,
+        giveUpAfter,
+        lagging,
+        unchanged);
   }
 
   private static void require(boolean holds, String message, Object value) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.jspecify.annotations.Nullable;
 
 /** Takes clips as pending, sends them to the engine, drains what is described. */
 final class CaptionsTask {
@@ -18,7 +17,8 @@ final class CaptionsTask {
   private final CaptionLimits limits;
   private final PendingClips clips;
   private final Launcher launcher;
-  private final Outlet outlet;
+  private final Settlement settlement;
+  private final Lookout lookout;
   private final Bell bell;
   private final Patience patience;
   private final Ledger.Entries ledger;
@@ -29,7 +29,8 @@ final class CaptionsTask {
       CaptionLimits limits,
       PendingClips clips,
       Launcher launcher,
-      Outlet outlet,
+      Settlement settlement,
+      Lookout lookout,
       Bell bell,
       Patience patience,
       Ledger.Entries ledger) {
@@ -37,7 +38,8 @@ final class CaptionsTask {
     this.limits = limits;
     this.clips = clips;
     this.launcher = launcher;
-    this.outlet = outlet;
+    this.settlement = settlement;
+    this.lookout = lookout;
     this.bell = bell;
     this.patience = patience;
     this.ledger = ledger;
@@ -51,14 +53,13 @@ final class CaptionsTask {
 
   void accept(Clip clip) {
     ledger.in(1);
-    Entry entry = clips.add(clip);
-    if (limits.overload() == Overload.SKIP && clips.unsettled() > limits.maxPending()) {
-      clips.settle(entry);
-      ledger.count(CaptionsStage.OVERLOADED, 1);
+    Entry entry = clips.add(clip, context.currentSystemTimeMs());
+    if (limits.overload() == Overload.SKIP && clips.waiting() > limits.maxPending()) {
+      clips.refuse(entry, Refusal.OVERLOADED);
     } else {
       launcher.queue(entry);
     }
-    advance();
+    advance(context.currentSystemTimeMs());
     clips.saveNew(clip.stream());
     if (limits.overload() == Overload.WAIT) {
       waitForRoom();
@@ -67,7 +68,7 @@ final class CaptionsTask {
 
   void punctuate() {
     patience.renew();
-    advance();
+    advance(context.currentSystemTimeMs());
     if (launcher.endRound()) {
       context.commit();
     }
@@ -75,50 +76,44 @@ final class CaptionsTask {
 
   void close() {
     launcher.abandon();
+    lookout.close();
     ledger.close();
   }
 
-  private void advance() {
-    launcher.advance(context.currentSystemTimeMs());
-    clips.streams().forEach(this::drain);
+  private void advance(long nowMillis) {
+    lookout.look(clips, nowMillis);
+    launcher.advance(nowMillis);
+    clips.streams().forEach(stream -> drain(stream, nowMillis));
   }
 
-  private void drain(String stream) {
+  private void drain(String stream, long nowMillis) {
     for (Entry entry : List.copyOf(clips.of(stream))) {
       CompletableFuture<Description> answer = entry.answer;
       if (!entry.isSettled()) {
         if (answer == null || !answer.isDone()) {
           break; // captions of a stream leave in order
         }
-        settle(entry, answer);
+        settlement.settle(entry.pending, answer, nowMillis);
+        clips.settle(entry);
       }
     }
     clips.release(stream);
   }
 
-  private void settle(Entry entry, CompletableFuture<Description> answer) {
-    @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
-    if (failure == null) {
-      outlet.caption(entry.clip(), answer.join());
-      ledger.count(CaptionsStage.CAPTIONED, 1);
-    } else {
-      outlet.deadLetter(entry.pending, failure);
-      ledger.count(CaptionsStage.DEAD_LETTERED, 1);
-    }
-    clips.settle(entry);
-  }
-
   // The store is the queue and nothing is dropped; the wait slows the input to what is described.
   // Without a clip in flight it would be in vain: what is armed flies after the next commit.
   private void waitForRoom() {
-    while (clips.unsettled() > limits.maxPending()
+    long now = context.currentSystemTimeMs(); // stands still until the next record
+    while (clips.waiting() > limits.maxPending()
         && launcher.isFlying()
         && patience.left(mostWaitNanos) > 0
         && !Thread.currentThread().isInterrupted()) {
       long start = System.nanoTime();
       bell.listen(Math.min(patience.left(mostWaitNanos), LISTEN_NANOS));
-      patience.spend(System.nanoTime() - start);
-      advance();
+      long waited = System.nanoTime() - start;
+      patience.spend(waited);
+      now += TimeUnit.NANOSECONDS.toMillis(waited);
+      advance(now);
       context.commit();
     }
   }

@@ -39,6 +39,10 @@ final class Entry {
     return answer != null && answer.isDone();
   }
 
+  boolean isRefused() {
+    return pending.refusal() != null;
+  }
+
   void fail(Throwable reason) {
     answer = CompletableFuture.failedFuture(reason);
   }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * ends the process would otherwise come back as if it had never been tried. Rounds of the stream
  * thread are process, punctuate, commit; so what was armed in one round may fly in the next.
  *
- * <p>A clip that was in flight when a process ended is a suspect. Suspects fly first, and alone.
+ * <p>A clip that was in flight when a process ended is a suspect.
  */
 final class Launcher {
   static final int MOST_DEATHS = 2;
@@ -27,14 +27,13 @@ final class Launcher {
   private final CaptionLimits limits;
   private final PendingClips clips;
   private final StoredFrames frames;
-  private final Semaphore suspectsTurn;
+  private final Lag lag;
+  private final LastDescriptions last;
   private final Bell bell;
   private final long process;
-  private final Deque<Entry> suspects = new ArrayDeque<>();
-  private final Deque<Entry> queued = new ArrayDeque<>();
+  private final Departures departures;
   private final Deque<Entry> armed = new ArrayDeque<>();
   private final List<Entry> flying = new ArrayList<>();
-  private @Nullable Entry suspect;
   private long flyingBytes;
   private long round;
 
@@ -48,20 +47,26 @@ final class Launcher {
       PendingClips clips,
       StoredFrames frames,
       Semaphore suspectsTurn,
+      Lag lag,
+      LastDescriptions last,
       Bell bell,
       long process) {
     this.describer = describer;
     this.limits = limits;
     this.clips = clips;
     this.frames = frames;
-    this.suspectsTurn = suspectsTurn;
+    this.lag = lag;
+    this.last = last;
     this.bell = bell;
     this.process = process;
-    clips.entries().stream().filter(entry -> !entry.isSettled()).forEach(this::takeUpAgain);
+    departures = new Departures(clips, suspectsTurn, limits.maxInFlight(), last.areKept());
+    clips.entries().stream()
+        .filter(entry -> !entry.isSettled() && !entry.isAnswered())
+        .forEach(this::takeUpAgain);
   }
 
   void queue(Entry entry) {
-    queued.add(entry);
+    departures.add(entry);
   }
 
   boolean isFlying() {
@@ -89,7 +94,7 @@ final class Launcher {
   void abandon() {
     flying.forEach(Launcher::cancel);
     flying.clear();
-    passTurn();
+    departures.passTurn();
   }
 
   private void takeUpAgain(Entry entry) {
@@ -99,9 +104,9 @@ final class Launcher {
           new ClipException(
               "crash", "the process ended %d times with this clip in flight".formatted(deaths)));
     } else if (deaths > 0) {
-      suspects.add(entry);
+      departures.addSuspect(entry);
     } else {
-      queued.add(entry);
+      departures.add(entry);
     }
   }
 
@@ -113,9 +118,7 @@ final class Launcher {
       if (entry.isAnswered()) {
         flying.remove(entry);
         flyingBytes -= entry.bytes;
-        if (entry == suspect) {
-          passTurn();
-        }
+        departures.landed(entry);
       }
     }
   }
@@ -132,37 +135,43 @@ final class Launcher {
 
   private boolean arm() {
     boolean any = false;
-    while (mayArm()) {
-      Entry entry = suspects.isEmpty() ? queued.removeFirst() : suspects.removeFirst();
-      entry.pending = entry.pending.attempted(process);
-      entry.armedInRound = round;
+    for (Entry entry = next(); entry != null; entry = next()) {
+      decide(entry);
+      if (!entry.isRefused()) {
+        entry.pending = entry.pending.attempted(process);
+        entry.armedInRound = round;
+        armed.add(entry);
+        any = true;
+      }
       clips.save(entry);
-      armed.add(entry);
-      any = true;
     }
     return any;
   }
 
-  private boolean mayArm() {
-    if (suspect != null) {
-      return false;
+  private @Nullable Entry next() {
+    return departures.next(armed.size() + flying.size());
+  }
+
+  /** Once for each clip: a restart finds the decision in the store. */
+  private void decide(Entry entry) {
+    if (entry.pending.isDecided() || !lag.isLagging()) {
+      return;
     }
-    int busy = armed.size() + flying.size();
-    if (suspects.isEmpty()) {
-      return !queued.isEmpty() && busy < limits.maxInFlight();
+    if (limits.lagging().leavesOut(entry.clip())) {
+      clips.refuse(entry, Refusal.LAGGING);
+    } else {
+      entry.pending = entry.pending.thin(limits.lagging().thinning(entry.clip()));
     }
-    if (busy > 0 || !suspectsTurn.tryAcquire()) {
-      return false;
-    }
-    suspect = suspects.getFirst();
-    return true;
   }
 
   private void launch(Entry entry, long nowMillis) {
     try {
-      ClipInput input = load(entry.clip());
+      ClipInput input = load(entry.clip(), entry.pending.shown());
       entry.bytes = input.images().stream().mapToLong(image -> image.length).sum();
-      entry.answer = describer.describe(input);
+      entry.answer =
+          last.areKept()
+              ? describer.describe(input, last.comparison(entry.clip()))
+              : describer.describe(input);
     } catch (ClipException | RuntimeException e) {
       entry.fail(e);
     }
@@ -175,9 +184,9 @@ final class Launcher {
     }
   }
 
-  private ClipInput load(Clip clip) throws ClipException {
+  private ClipInput load(Clip clip, List<Long> times) throws ClipException {
     List<byte[]> images = new ArrayList<>();
-    for (long time : clip.frameMicros()) {
+    for (long time : times) {
       byte[] image = frames.get(clip.stream(), clip.run(), time);
       if (image == null) {
         throw new ClipException(
@@ -185,14 +194,7 @@ final class Launcher {
       }
       images.add(image);
     }
-    return new ClipInput(images, clip.frameMicros().stream().mapToLong(Long::longValue).toArray());
-  }
-
-  private void passTurn() {
-    if (suspect != null) {
-      suspect = null;
-      suspectsTurn.release();
-    }
+    return new ClipInput(images, times.stream().mapToLong(Long::longValue).toArray());
   }
 
   private static void cancel(Entry entry) {

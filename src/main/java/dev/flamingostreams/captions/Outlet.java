@@ -35,9 +35,18 @@ final class Outlet {
     this.deadLettersTo = deadLettersTo;
   }
 
-  void caption(Clip clip, Description description) {
-    Caption caption = Captions.of(clip, description, model);
+  Caption caption(PendingClip pending, Description description) {
+    return forward(pending.clip(), Captions.of(pending, description, model));
+  }
+
+  /** Of a clip that looks as the clip of an earlier caption did. */
+  void repeat(PendingClip pending, Caption earlier, Description unchanged) {
+    forward(pending.clip(), Captions.repeated(pending, earlier, unchanged));
+  }
+
+  private Caption forward(Clip clip, Caption caption) {
     context.forward(new Record<>(clip.stream(), caption, recordTime(clip)), captionsTo);
+    return caption;
   }
 
   void deadLetter(PendingClip pending, Throwable failure) {

@@ -26,6 +26,7 @@ final class PendingClips {
   private final StoredFrames frames;
   private final Map<String, Deque<Entry>> streams = new LinkedHashMap<>();
   private int unsettled;
+  private int refused;
 
   PendingClips(KeyValueStore<Bytes, byte[]> store, StoredFrames frames) {
     this.store = store;
@@ -38,6 +39,28 @@ final class PendingClips {
     return unsettled;
   }
 
+  /** Clips that the engine is still to describe, or that wait for their turn to leave. */
+  int waiting() {
+    return unsettled - refused;
+  }
+
+  /** The oldest clip of each stream that has no caption or dead letter yet. */
+  List<PendingClip> oldest() {
+    return streams.values().stream()
+        .flatMap(queue -> queue.stream().filter(entry -> !entry.isSettled()).limit(1))
+        .map(entry -> entry.pending)
+        .toList();
+  }
+
+  /** Whether all clips before it, refused ones apart, have left. */
+  boolean isNext(Entry entry) {
+    return of(entry.clip().stream()).stream()
+        .filter(other -> !other.isSettled() && !other.isRefused())
+        .findFirst()
+        .filter(first -> first == entry)
+        .isPresent();
+  }
+
   /** The streams that have any clip here. */
   List<String> streams() {
     return List.copyOf(streams.keySet());
@@ -48,10 +71,10 @@ final class PendingClips {
   }
 
   /** Takes a clip, the youngest of its stream; it is not in the store until {@link #save}. */
-  Entry add(Clip clip) {
+  Entry add(Clip clip, long nowMillis) {
     Deque<Entry> queue = streams.computeIfAbsent(clip.stream(), name -> new ArrayDeque<>());
     long number = queue.isEmpty() ? 0 : queue.getLast().number + 1;
-    Entry entry = new Entry(number, new PendingClip(clip, 0, 0, false));
+    Entry entry = new Entry(number, PendingClip.of(clip, nowMillis));
     entry.unsaved = true;
     queue.add(entry);
     unsettled++;
@@ -68,11 +91,20 @@ final class PendingClips {
     of(stream).stream().filter(entry -> entry.unsaved).forEach(this::save);
   }
 
+  /** It is not to be described; its dead letter leaves in its turn. */
+  void refuse(Entry entry, Refusal why) {
+    entry.pending = entry.pending.refuse(why);
+    entry.unsaved = true;
+    entry.fail(why.exception());
+    refused++;
+  }
+
   /** Its caption or dead letter is out. It stays while windows may need its frames. */
   void settle(Entry entry) {
     entry.pending = entry.pending.settle();
     entry.unsaved = true;
     unsettled--;
+    refused -= entry.isRefused() ? 1 : 0;
   }
 
   /** Forgets the settled clips at the head of a stream, and their frames, if no window is left. */
@@ -125,7 +157,16 @@ final class PendingClips {
       }
     }
     sorted.forEach((stream, entries) -> streams.put(stream, new ArrayDeque<>(entries.values())));
-    unsettled = (int) entries().stream().filter(entry -> !entry.isSettled()).count();
+    entries().stream().filter(entry -> !entry.isSettled()).forEach(this::count);
+  }
+
+  private void count(Entry entry) {
+    unsettled++;
+    Refusal refusal = entry.pending.refusal();
+    if (refusal != null) {
+      refused++;
+      entry.fail(refusal.exception());
+    }
   }
 
   /** All of them, oldest first within a stream. */

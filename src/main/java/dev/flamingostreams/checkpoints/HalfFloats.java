@@ -1,7 +1,7 @@
 package dev.flamingostreams.checkpoints;
 
 /** IEEE 754 binary16 and bfloat16; {@code Float.float16ToFloat} came with Java 20. */
-final class HalfFloats {
+public final class HalfFloats {
   /** The largest finite half. */
   static final float MAX = 65504;
 
@@ -10,7 +10,7 @@ final class HalfFloats {
 
   private HalfFloats() {}
 
-  static float fromHalf(short half) {
+  public static float fromHalf(short half) {
     int exponent = (half >> 10) & 0x1f;
     int fraction = half & 0x3ff;
     int sign = (half & 0x8000) << 16;

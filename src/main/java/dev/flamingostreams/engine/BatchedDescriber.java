@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One task's way into the batches of an engine. */
@@ -13,6 +14,7 @@ final class BatchedDescriber implements Describer {
   private final Batcher batcher;
   private final ReplyReader reader;
   private final Supplier<EngineUsage> usage;
+  private final long author;
   private final Set<ClipJob> pending = ConcurrentHashMap.newKeySet();
 
   BatchedDescriber(
@@ -26,6 +28,7 @@ final class BatchedDescriber implements Describer {
     this.batcher = batcher;
     this.reader = reader;
     this.usage = usage;
+    this.author = Long.parseLong(Digests.id(Stream.of(model.weightsHash(), model.promptId())), 16);
   }
 
   @Override
@@ -35,7 +38,15 @@ final class BatchedDescriber implements Describer {
 
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
-    ClipJob job = new ClipJob(clip, task);
+    return describe(new ClipJob(clip, task));
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
+    return describe(new ClipJob(clip, task, comparison, author));
+  }
+
+  private CompletableFuture<Description> describe(ClipJob job) {
     CompletableFuture<Description> description = new CompletableFuture<>();
     pending.add(job);
     CompletableFuture<?> unused =

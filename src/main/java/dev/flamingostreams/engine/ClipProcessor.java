@@ -1,11 +1,13 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.VisionConfig;
 import java.nio.Buffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The model at work: clips of one frame count and one task through its graphs. */
 final class ClipProcessor implements BatchProcessor {
@@ -13,17 +15,24 @@ final class ClipProcessor implements BatchProcessor {
   private final ClipResampler resampler;
   private final FrameEncoder frames;
   private final EngineCounts counts;
+  private final VisionConfig vision;
 
   ClipProcessor(
-      Sessions sessions, ClipResampler resampler, FrameEncoder frames, EngineCounts counts) {
+      Sessions sessions,
+      ClipResampler resampler,
+      FrameEncoder frames,
+      EngineCounts counts,
+      VisionConfig vision) {
     this.sessions = sessions;
     this.resampler = resampler;
     this.frames = frames;
     this.counts = counts;
+    this.vision = vision;
   }
 
   /** A clip whose frames are encoded. */
-  private record Seen(ClipJob job, Buffer features, long visionNanos) {
+  private record Seen(
+      ClipJob job, Buffer features, long visionNanos, @Nullable Signature signature) {
     ClipResampler.Clip clip() {
       return new ClipResampler.Clip(features, job.clip().captureMicros(), job.place());
     }
@@ -38,8 +47,8 @@ final class ClipProcessor implements BatchProcessor {
 
   @Override
   public void process(List<ClipJob> batch) {
-    withinMemory(() -> attempt(batch));
     counts.batch(batch.size());
+    withinMemory(() -> attempt(batch));
   }
 
   @Override
@@ -62,7 +71,7 @@ final class ClipProcessor implements BatchProcessor {
   }
 
   private void attempt(List<ClipJob> batch) {
-    List<Seen> seen = look(batch);
+    List<Seen> seen = look(batch).stream().filter(clip -> !isUnchanged(clip)).toList();
     int from = 0;
     while (from < seen.size()) {
       int size = sessions.sizes().clips(seen.size() - from);
@@ -89,12 +98,31 @@ final class ClipProcessor implements BatchProcessor {
         (job, clip) -> {
           try {
             Buffer features = encoded.clip(clip);
-            seen.add(new Seen(job, features, encoded.takeNanos(clip)));
+            seen.add(new Seen(job, features, encoded.takeNanos(clip), signature(job, features)));
           } catch (ClipException e) {
             job.outcome().completeExceptionally(e);
           }
         });
     return seen;
+  }
+
+  private @Nullable Signature signature(ClipJob job, Buffer features) {
+    return job.comparison() == null
+        ? null
+        : Signature.of(features, job.frames(), vision.tokens(), vision.width(), job.author());
+  }
+
+  /** Whether a clip looks as an earlier one did; then that is its outcome. */
+  private static boolean isUnchanged(Seen clip) {
+    Comparison comparison = clip.job.comparison();
+    Signature now = clip.signature;
+    if (comparison == null || now == null || !comparison.isUnchanged(now)) {
+      return false;
+    }
+    clip.job
+        .outcome()
+        .complete(ClipJob.Outcome.unchanged(now, clip.job.queueNanos(), clip.visionNanos));
+    return true;
   }
 
   /** Runs clips in a graph of that batch size; places that are left over repeat the first clip. */
@@ -111,7 +139,13 @@ final class ClipProcessor implements BatchProcessor {
       Seen clip = clips.get(i);
       ClipJob.Outcome outcome =
           new ClipJob.Outcome(
-              latents.get(i), replies.get(i), clip.job.queueNanos(), clip.visionNanos, nanos);
+              latents.get(i),
+              replies.get(i),
+              clip.job.queueNanos(),
+              clip.visionNanos,
+              nanos,
+              clip.signature,
+              false);
       clip.job.outcome().complete(outcome);
     }
   }

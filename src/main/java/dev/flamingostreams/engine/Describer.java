@@ -25,6 +25,15 @@ public interface Describer extends AutoCloseable {
     return EngineUsage.NONE;
   }
 
+  /**
+   * Queues a clip that need not be described if it looks as an earlier one did: then the
+   * description is {@link Description#unchanged()} and has no text. A describer that cannot compare
+   * describes it and gives no signature.
+   */
+  default CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
+    return describe(clip);
+  }
+
   @Override
   void close();
 }

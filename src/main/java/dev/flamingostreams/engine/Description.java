@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model said of a clip.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param queueMicros waited before the engine took the clip
  * @param visionMicros spent on this clip's frames, those found in the cache counting nothing
  * @param decodeMicros spent in the resampler and the language model
+ * @param signature of a clip that was compared with an earlier one
+ * @param unchanged whether it looks as that did; then nothing is said of it
  */
 public record Description(
     String text,
@@ -26,7 +29,9 @@ public record Description(
     List<Turn> turns,
     long queueMicros,
     long visionMicros,
-    long decodeMicros) {
+    long decodeMicros,
+    @Nullable Signature signature,
+    boolean unchanged) {
   public static final String BETWEEN_ANSWERS = " / ";
 
   /**
@@ -43,6 +48,31 @@ public record Description(
   public Description {
     labels = List.copyOf(labels);
     turns = List.copyOf(turns);
+  }
+
+  /** Of a clip that was not compared with another. */
+  public Description(
+      String text,
+      double meanLogProbability,
+      int tokens,
+      boolean unsure,
+      List<Label> labels,
+      List<Turn> turns,
+      long queueMicros,
+      long visionMicros,
+      long decodeMicros) {
+    this(
+        text,
+        meanLogProbability,
+        tokens,
+        unsure,
+        labels,
+        turns,
+        queueMicros,
+        visionMicros,
+        decodeMicros,
+        null,
+        false);
   }
 
   /** Of a task that gives neither labels nor turns. */
@@ -64,6 +94,28 @@ public record Description(
         queueMicros,
         visionMicros,
         decodeMicros);
+  }
+
+  /** Of a clip that looks as an earlier one did. */
+  public static Description unchanged(Signature signature, long queueMicros, long visionMicros) {
+    return new Description(
+        "", 0, 0, false, List.of(), List.of(), queueMicros, visionMicros, 0, signature, true);
+  }
+
+  /** The same, with the signature of its clip. */
+  public Description with(@Nullable Signature ofItsClip) {
+    return new Description(
+        text,
+        meanLogProbability,
+        tokens,
+        unsure,
+        labels,
+        turns,
+        queueMicros,
+        visionMicros,
+        decodeMicros,
+        ofItsClip,
+        unchanged);
   }
 
   /** Of the whole text: e to the sum of its tokens' log-probabilities, end tokens included. */

@@ -63,7 +63,8 @@ public final class Engine implements AutoCloseable {
                   own,
                   new ClipResampler(config, own, options.timing()),
                   new FrameEncoder(config.vision(), own, pool, counts, decoder, decoding),
-                  counts);
+                  counts,
+                  config.vision());
             },
             options.choice().sessions(),
             maxBatch,

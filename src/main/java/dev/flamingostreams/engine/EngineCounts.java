@@ -7,6 +7,7 @@ final class EngineCounts {
   private final LongAdder asked = new LongAdder();
   private final LongAdder found = new LongAdder();
   private final LongAdder encoded = new LongAdder();
+  private final LongAdder visionNanos = new LongAdder();
   private final LongAdder clips = new LongAdder();
   private final LongAdder batches = new LongAdder();
 
@@ -16,8 +17,9 @@ final class EngineCounts {
     found.add(known);
   }
 
-  void encoded(int frames) {
+  void encoded(int frames, long nanos) {
     encoded.add(frames);
+    visionNanos.add(nanos);
   }
 
   void batch(int size) {
@@ -30,6 +32,7 @@ final class EngineCounts {
         asked.sum(),
         found.sum(),
         encoded.sum(),
+        visionNanos.sum(),
         pool.cache().bytes(),
         pool.cache().maxBytes(),
         pool.waiting().dropped(),

@@ -6,22 +6,24 @@ package dev.flamingostreams.engine;
  * @param framesAsked that clips brought along; one that a batch holds several times counts once
  * @param framesFromCache of these, those that did not have to be encoded for the clip
  * @param framesEncoded for a clip or ahead of it
+ * @param visionNanos spent on decoding and encoding frames
  * @param cacheBytes of the features that are kept
  * @param cacheMaxBytes that they may have
  * @param preparedDropped frames that were to be encoded ahead but found no room to wait
- * @param clips that were computed
- * @param batches that they were computed in
+ * @param clips that were taken up
+ * @param batches that they were taken up in
  */
 public record EngineUsage(
     long framesAsked,
     long framesFromCache,
     long framesEncoded,
+    long visionNanos,
     long cacheBytes,
     long cacheMaxBytes,
     long preparedDropped,
     long clips,
     long batches) {
-  public static final EngineUsage NONE = new EngineUsage(0, 0, 0, 0, 0, 0, 0, 0);
+  public static final EngineUsage NONE = new EngineUsage(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** Of the frames that clips brought along, the share that was encoded before; 0 at first. */
   public double hitRate() {

@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.checkpoints.HalfFloats;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
@@ -26,6 +27,17 @@ final class Features {
     Buffer copy = room(from, count);
     put(copy, from.slice(start, count));
     return copy.flip();
+  }
+
+  /** Fills {@code target} with the values from {@code start}. */
+  static void read(Buffer from, int start, float[] target) {
+    if (from instanceof ShortBuffer halves) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = HalfFloats.fromHalf(halves.get(start + i));
+      }
+    } else {
+      ((FloatBuffer) from).get(start, target);
+    }
   }
 
   static long bytes(Buffer features) {

@@ -113,9 +113,11 @@ final class FrameEncoder {
     for (int from = 0; from < keys.size(); from += most) {
       List<FrameKey> chunk = keys.subList(from, Math.min(from + most, keys.size()));
       long start = System.nanoTime();
-      encodeDecoded(decode(chunk, images, encoded), encoded, keep);
-      long each = (System.nanoTime() - start) / chunk.size();
+      int decoded = encodeDecoded(decode(chunk, images, encoded), encoded, keep);
+      long nanos = System.nanoTime() - start;
+      long each = nanos / chunk.size();
       chunk.forEach(key -> encoded.spent(key, each));
+      counts.encoded(decoded, nanos);
     }
   }
 
@@ -152,7 +154,7 @@ final class FrameEncoder {
     }
   }
 
-  private void encodeDecoded(
+  private int encodeDecoded(
       Map<FrameKey, float[]> pixels, EncodedFrames encoded, BiConsumer<FrameKey, Buffer> keep) {
     List<FrameKey> keys = List.copyOf(pixels.keySet());
     int from = 0;
@@ -165,9 +167,9 @@ final class FrameEncoder {
         encoded.put(some.get(i), one);
         keep.accept(some.get(i), one);
       }
-      counts.encoded(some.size());
       from += size;
     }
+    return keys.size();
   }
 
   /** Runs a graph of that many frames; places that are left over stay black. */

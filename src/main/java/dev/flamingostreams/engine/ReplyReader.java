@@ -24,6 +24,15 @@ final class ReplyReader {
   }
 
   Description read(ClipJob.Outcome outcome) {
+    Signature signature = outcome.signature();
+    if (signature != null && outcome.unchanged()) {
+      return Description.unchanged(
+          signature, outcome.queueNanos() / 1000, outcome.visionNanos() / 1000);
+    }
+    return answered(outcome).with(signature);
+  }
+
+  private Description answered(ClipJob.Outcome outcome) {
     Reply reply = outcome.reply();
     return task instanceof Task.Classify classify && prepared instanceof Choice choice
         ? chosen(classify, choice, reply.scores(), outcome)

@@ -96,8 +96,19 @@ public record TopologyFile(
    * captions:
    *   max-pending: 256            # clips
    *   max-in-flight: 64           # clips handed to the model
-   *   overload: wait              # or skip
+   *   overload: wait              # or skip: clips beyond max-pending are dead letters, overloaded
    *   give-up-after: 10m
+   *   lagging:
+   *     after: 10s                # the topology lags when its oldest pending clip waits for longer
+   *     frames: 30                # what a clip has at most while it lags, from 8
+   *     hop: 1                    # while it lags, only every so-many-th of overlapping windows is
+   *                               #   described; the others are dead letters, lagging
+   *   unchanged: describe         # or repeat, omit: what becomes of a clip that looks as the last
+   *                               #   described one of its stream; then one clip of a stream is
+   *                               #   described at a time
+   *   unchanged-within: 0.15      # how different it may be: of the default model noise is below
+   *                               #   0.07, unrelated clips are above 0.8; slow motion is like
+   *                               #   a shaking camera or changing light: 0.05 to 0.2
    * outputs:
    *   captions: captions
    *   alerts: alerts

@@ -2,8 +2,6 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.alerts.AlertRule;
 import dev.flamingostreams.alerts.Severity;
-import dev.flamingostreams.captions.CaptionLimits;
-import dev.flamingostreams.captions.CaptionLimits.Overload;
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.Processor;
@@ -43,6 +41,7 @@ final class TopologyReader {
   private TopologyFile topology() {
     root.required("name", "give the topology one, such as 'name: scenes'");
     String name = root.read("name", "", text -> valid(NAME, text, "letters, digits, . _ -"));
+    ClipRules clips = clips(root.section("clips"));
     TopologyFile topology =
         new TopologyFile(
             file,
@@ -52,14 +51,14 @@ final class TopologyReader {
                 "flamingo-" + name,
                 text -> valid(NAME, text, "letters, digits, . _ -")),
             input(root.section("input")),
-            clips(root.section("clips")),
+            clips,
             root.section("clips")
                 .oneOf("store", "disk", List.of("disk", "memory"))
                 .equals("memory"),
             root.text("model", "default"),
             engine(root),
             new TaskReader(file, root).read(),
-            limits(root.section("captions")),
+            new LimitsReader(root.section("captions"), clips).read(),
             outputs(root.section("outputs")),
             rules(root.sections("alerts")));
     refuseLoops(topology);
@@ -134,21 +133,6 @@ final class TopologyReader {
     }
   }
 
-  private static CaptionLimits limits(Section section) {
-    CaptionLimits defaults = CaptionLimits.of(Overload.WAIT);
-    CaptionLimits limits =
-        new CaptionLimits(
-            section.integer("max-pending", defaults.maxPending(), 1, 100_000),
-            section.integer("max-in-flight", defaults.maxInFlight(), 1, 10_000),
-            defaults.maxInFlightBytes(),
-            section.oneOf("overload", defaults.overload()),
-            defaults.maxWait(),
-            defaults.drainEvery(),
-            section.read("give-up-after", defaults.giveUpAfter(), TopologyReader::positive));
-    section.refuseOthers();
-    return limits;
-  }
-
   private static TopologyFile.Outputs outputs(Section section) {
     TopologyFile.Outputs outputs =
         new TopologyFile.Outputs(
@@ -208,7 +192,7 @@ final class TopologyReader {
     return text.equals("never") ? Duration.ZERO : positive(text);
   }
 
-  private static Duration positive(String text) {
+  static Duration positive(String text) {
     Duration duration = Units.duration(text);
     if (duration.toMillis() < 1) {
       throw new IllegalArgumentException("'%s' must be at least 1ms".formatted(text));

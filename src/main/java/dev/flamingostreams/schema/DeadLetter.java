@@ -9,7 +9,10 @@ import org.apache.kafka.common.header.Headers;
  * record of topic frames, one image of a batch, or a {@link Clip} as JSON.
  */
 public final class DeadLetter {
-  /** Short and countable, such as {@code undecodable}, {@code timeout}, {@code model}. */
+  /**
+   * Short and countable, such as {@code undecodable}, {@code timeout}, {@code model}, {@code
+   * overloaded}, {@code lagging}.
+   */
   public static final String REASON = "flamingo.reason";
 
   /** One line for a person. */

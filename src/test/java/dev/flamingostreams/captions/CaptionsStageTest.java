@@ -265,17 +265,26 @@ class CaptionsStageTest {
   }
 
   @Test
-  void whenToldToSkipAnOverloadedStageDropsClipsAndTheirFrames() {
+  void whenToldToSkipAnOverloadedStageDeadLettersClipsInTheirTurn() {
     describer = FakeDescriber.holding();
     Stages stages = stages(1_000, limits(2, 2, Overload.SKIP));
     stages.frames("cam", seconds(5)).batch("cam", END).rounds(3);
-    assertThat(stages.captionsLedger.of(CaptionsStage.OVERLOADED)).isEqualTo(3);
+    assertThat(stages.deadLetters).isEmpty();
+    describer.answer(0);
+    stages.round().frames("b", seconds(1)).batch("b", END).rounds(3);
 
     describer.answerAll();
-    stages.rounds(4);
-    assertThat(stages.captions).hasSize(2);
+    stages.crash().rounds(8);
+    assertThat(stages.sent())
+        .containsExactlyInAnyOrderElementsOf(stages.clips.stream().map(Clip::id).toList());
+    assertThat(stages.captions).extracting(Caption::stream).containsOnlyOnce("b");
+    assertThat(stages.refusals())
+        .containsExactlyElementsOf(
+            stages.clips.subList(2, 5).stream().map(clip -> clip.id() + " overloaded").toList());
     assertThat(stages.storedFrames()).isZero();
     assertThat(stages.storedClips()).isZero();
+    assertThat(stages.captionsLedger.of(CaptionsStage.OVERLOADED)).isEqualTo(3);
+    assertThat(stages.captionsLedger.open()).isZero();
   }
 
   @Test

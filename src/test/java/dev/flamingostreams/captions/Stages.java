@@ -39,20 +39,22 @@ import org.apache.kafka.streams.state.Stores;
 final class Stages {
   private static final String CLIPS_STORE = "t-clips-streams";
   private static final String PENDING = "t-captions-pending";
+  private static final String LAST = "t-captions-last";
   private static final String FRAMES = "t-frames";
   private static final String REACH = "t-reach";
 
-  final FakeDescriber describer;
+  private FakeDescriber describer;
   final Ledger clipsLedger = ClipsStage.ledger();
   final Ledger captionsLedger = CaptionsStage.ledger();
   final List<Clip> clips = new ArrayList<>();
   final List<Caption> captions = new ArrayList<>();
   final List<Record<?, ?>> deadLetters = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
 
   private final FrameStore store = new FrameStore("t", true, 1_000_000, Duration.ofSeconds(10));
   private final List<Record<byte[], byte[]>> uncommitted = new ArrayList<>();
   private final Map<String, Map<Object, byte[]>> committed = new LinkedHashMap<>();
-  private final int[] committedOutputs = new int[3];
+  private final int[] committedOutputs = new int[4];
 
   private ClipRules rules;
   private CaptionLimits limits;
@@ -130,6 +132,7 @@ final class Stages {
     cut(clips, committedOutputs[0]);
     cut(captions, committedOutputs[1]);
     cut(deadLetters, committedOutputs[2]);
+    cut(sent, committedOutputs[3]);
     clipsProcessor = clipsStage().get();
     captionsProcessor = captionsStage().get();
     start();
@@ -144,13 +147,22 @@ final class Stages {
     return restart();
   }
 
+  Stages by(FakeDescriber other) {
+    describer = other;
+    return restart();
+  }
+
   Stages within(CaptionLimits other) {
     limits = other;
     return restart();
   }
 
-  void waitMillis(long millis) {
+  /** Lets a clock of the wall go on. */
+  Stages waitMillis(long millis) {
     now += millis;
+    clipsContext.setCurrentSystemTimeMs(now);
+    captionsContext.setCurrentSystemTimeMs(now);
+    return this;
   }
 
   /** How much older than now records are from here on. */
@@ -164,6 +176,18 @@ final class Stages {
 
   int storedFrames() {
     return contents(FRAMES).size();
+  }
+
+  /** Stream, clip and reason of each dead letter of the captions stage. */
+  List<String> refusals() {
+    return deadLetters.stream()
+        .map(letter -> header(letter, DeadLetter.CLIP) + " " + header(letter, DeadLetter.REASON))
+        .toList();
+  }
+
+  /** What the captions stage has sent, in its order. */
+  List<String> sent() {
+    return List.copyOf(sent);
   }
 
   int storedClips() {
@@ -211,6 +235,7 @@ final class Stages {
     stores = new HashMap<>();
     add(CLIPS_STORE, Serdes.String());
     add(PENDING, Serdes.Bytes());
+    add(LAST, Serdes.String());
     add(FRAMES, Serdes.Bytes());
     add(REACH, Serdes.String());
     clipsProcessor.init(clipsContext);
@@ -244,6 +269,7 @@ final class Stages {
     committedOutputs[0] = clips.size();
     committedOutputs[1] = captions.size();
     committedOutputs[2] = deadLetters.size();
+    committedOutputs[3] = sent.size();
   }
 
   private Map<Object, byte[]> contents(String name) {
@@ -270,8 +296,10 @@ final class Stages {
     for (CapturedForward<?, ?> forward : forwards(captionsContext)) {
       if (forward.record().value() instanceof Caption caption) {
         captions.add(caption);
+        sent.add(caption.clip());
       } else {
         deadLetters.add(forward.record());
+        sent.add(header(forward.record(), DeadLetter.CLIP));
       }
     }
   }

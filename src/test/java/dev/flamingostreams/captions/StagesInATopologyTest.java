@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingostreams.captions.CaptionLimits.Overload;
 import dev.flamingostreams.clips.ClipsStage;
+import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
@@ -13,7 +14,6 @@ import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.LongStream;
@@ -26,6 +26,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** On RocksDB, with two of them side by side in one application. */
@@ -36,6 +37,8 @@ class StagesInATopologyTest {
 
   private final Ledger clips = ClipsStage.ledger();
   private final Ledger captions = CaptionsStage.ledger();
+  private Describer describer = new FakeDescriber();
+  private CaptionLimits limits = CaptionLimits.of(Overload.WAIT);
 
   @Test
   void twoCanLiveInOneTopology(@TempDir Path directory) {
@@ -47,7 +50,7 @@ class StagesInATopologyTest {
       TestInputTopic<String, FrameBatch> in =
           driver.createInputTopic(
               "frames", FRAMES.keySerde().serializer(), FRAMES.valueSerde().serializer());
-      in.pipeInput("cam", batch());
+      in.pipeInput("cam", batch(0, 8));
       in.pipeInput("cam", FrameBatch.end());
       driver
           .createInputTopic("frames", new ByteArraySerializer(), new ByteArraySerializer())
@@ -74,29 +77,71 @@ class StagesInATopologyTest {
       assertThat(driver.getKeyValueStore("one-frames").all().hasNext()).isFalse();
       assertThat(driver.metrics().keySet())
           .anyMatch(name -> name.name().equals("clips-captioned-total"));
-      assertThat(gauge(driver, "frame-cache-hit-rate")).isEqualTo(0.75);
-      assertThat(gauge(driver, "frame-cache-bytes")).isEqualTo(1_000.0);
-      assertThat(gauge(driver, "frame-cache-max-bytes")).isEqualTo(2_000.0);
-      assertThat(gauge(driver, "frames-encoded-total")).isEqualTo(12.0);
-      assertThat(gauge(driver, "frames-prepared-dropped-total")).isEqualTo(3.0);
-      assertThat(gauge(driver, "clips-per-batch-avg")).isEqualTo(2.5);
+      assertThat(metric(driver, "frame-cache-hit-rate")).isEqualTo(0.75);
+      assertThat(metric(driver, "frame-cache-bytes")).isEqualTo(1_000.0);
+      assertThat(metric(driver, "frame-cache-max-bytes")).isEqualTo(2_000.0);
+      assertThat(metric(driver, "frames-encoded-total")).isEqualTo(12.0);
+      assertThat(metric(driver, "frames-prepared-dropped-total")).isEqualTo(3.0);
+      assertThat(metric(driver, "clips-per-batch-avg")).isEqualTo(2.5);
+      assertThat(metric(driver, "clips-pending")).isZero();
+      assertThat(metric(driver, "clips-pending-age-ms")).isZero();
+      assertThat(metric(driver, "lagging")).isZero();
+      assertThat(metric(driver, "caption-latency-max")).isPositive();
     }
   }
 
-  private static Object gauge(TopologyTestDriver driver, String name) {
-    List<Object> values = new ArrayList<>();
-    driver
-        .metrics()
-        .forEach(
-            (metric, value) -> {
-              if (metric.name().equals(name)
-                  && metric.group().equals("stream-flamingo-captions-metrics")
-                  && "one-captions-0_0".equals(metric.tags().get("flamingo-captions-id"))) {
-                values.add(value.metricValue());
-              }
-            });
-    assertThat(values).hasSize(1);
-    return values.get(0);
+  @Test
+  @Timeout(60)
+  void whatWaitsForAModelThatDoesNotAnswerWaitsForAWhileAndIsKept(@TempDir Path directory) {
+    FakeDescriber silent = FakeDescriber.holding();
+    describer = silent;
+    limits =
+        new CaptionLimits(
+            2,
+            2,
+            1 << 20,
+            Overload.WAIT,
+            Duration.ofMillis(20),
+            Duration.ofMillis(50),
+            Duration.ofHours(1));
+    Topology topology = new Topology();
+    add(topology, "one");
+
+    try (TopologyTestDriver driver = new TopologyTestDriver(topology, config(directory))) {
+      TestInputTopic<String, FrameBatch> in =
+          driver.createInputTopic(
+              "frames", FRAMES.keySerde().serializer(), FRAMES.valueSerde().serializer());
+      in.pipeInput("cam", batch(0, 8));
+      rounds(driver, 3);
+      for (int second = 2; second < 12; second++) {
+        in.pipeInput("cam", batch(4 * second, 4 * second + 4)); // returns, however long that takes
+      }
+      assertThat(silent.asked).as("in flight").hasSize(1);
+      assertThat(captions.open()).as("beyond the limit, for the wait is bounded").isGreaterThan(2);
+      rounds(driver, 200);
+      assertThat(metric(driver, "lagging")).isEqualTo(1);
+
+      silent.answerAll();
+      in.pipeInput("cam", FrameBatch.end());
+      rounds(driver, 40);
+      assertThat(captions.of(CaptionsStage.CAPTIONED)).isEqualTo(12).isEqualTo(captions.in());
+      assertThat(metric(driver, "lagging")).isZero();
+    }
+  }
+
+  private static void rounds(TopologyTestDriver driver, int count) {
+    for (int i = 0; i < count; i++) {
+      driver.advanceWallClockTime(Duration.ofMillis(50));
+    }
+  }
+
+  private static double metric(TopologyTestDriver driver, String name) {
+    return driver.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .filter(metric -> metric.getKey().group().equals("stream-flamingo-captions-metrics"))
+        .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+        .max()
+        .orElseThrow();
   }
 
   private void add(Topology topology, String prefix) {
@@ -122,14 +167,7 @@ class StagesInATopologyTest {
         "source");
     topology.addProcessor(
         captionsName,
-        new CaptionsStage(
-            captionsName,
-            FakeDescriber::new,
-            CaptionLimits.of(Overload.WAIT),
-            store,
-            out,
-            dead,
-            captions),
+        new CaptionsStage(captionsName, () -> describer, limits, store, out, dead, captions),
         clipsName);
     topology.addSink(
         out,
@@ -146,9 +184,9 @@ class StagesInATopologyTest {
         captionsName);
   }
 
-  private static FrameBatch batch() {
+  private static FrameBatch batch(int from, int to) {
     return FrameBatch.of(
-        LongStream.range(0, 8).mapToObj(i -> new Frame(i * 250_000, Stages.image(i))).toList());
+        LongStream.range(from, to).mapToObj(i -> new Frame(i * 250_000, Stages.image(i))).toList());
   }
 
   private static Properties config(Path directory) {

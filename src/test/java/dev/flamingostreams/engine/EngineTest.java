@@ -116,6 +116,27 @@ class EngineTest {
   }
 
   @Test
+  void aClipThatLooksAsAnEarlierOneIsNotDescribedAndItsBatchIs() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      Description first = describer.describe(clip(8, 1), new Comparison(null, 0.01)).get();
+      assertThat(first.unchanged()).isFalse();
+      Comparison comparison = new Comparison(first.signature(), 0.01);
+
+      CompletableFuture<Description> same = describer.describe(clip(8, 1), comparison);
+      CompletableFuture<Description> other = describer.describe(clip(8, 2), comparison);
+      CompletableFuture<Description> plain = describer.describe(clip(8, 1));
+      assertThat(same.get().unchanged()).isTrue();
+      assertThat(same.get().text()).isEmpty();
+      assertThat(same.get().decodeMicros()).isZero();
+      assertThat(other.get().unchanged()).isFalse();
+      assertThat(other.get().text()).isEqualTo(describer.describe(clip(8, 2)).get().text());
+      assertThat(plain.get().text()).isEqualTo(first.text());
+      assertThat(plain.get().signature()).isNull();
+    }
+  }
+
+  @Test
   @Timeout(60)
   void severalSessionsEncodeAFrameOnce() throws Exception {
     EngineChoice two = EngineChoice.auto().withSessions(2);

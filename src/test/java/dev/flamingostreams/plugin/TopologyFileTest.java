@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.flamingostreams.alerts.AlertRule;
 import dev.flamingostreams.alerts.Severity;
 import dev.flamingostreams.captions.CaptionLimits;
+import dev.flamingostreams.captions.Lagging;
+import dev.flamingostreams.captions.Unchanged;
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.DecodingOptions;
@@ -98,7 +100,14 @@ class TopologyFileTest {
             engine: tensorrt
             device: cuda:1
             prompt: "A camera. <image>"
-            captions: {max-pending: 7, max-in-flight: 5, overload: skip, give-up-after: 1m}
+            captions:
+              max-pending: 7
+              max-in-flight: 5
+              overload: skip
+              give-up-after: 1m
+              lagging: {after: 20s, frames: 12, hop: 2}
+              unchanged: repeat
+              unchanged-within: 0.2
             outputs: {captions: c, alerts: a, dead-letters: d}
             alerts:
             - {name: r, query: car, severity: critical, cooldown: 1h, for: 3, unsure: true, streams: a}
@@ -130,6 +139,9 @@ class TopologyFileTest {
     assertThat(file.limits().maxInFlight()).isEqualTo(5);
     assertThat(file.limits().overload()).isEqualTo(CaptionLimits.Overload.SKIP);
     assertThat(file.limits().giveUpAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(file.limits().lagging())
+        .isEqualTo(new Lagging(Duration.ofSeconds(20), 12, 2, Duration.ofSeconds(6)));
+    assertThat(file.limits().unchanged()).isEqualTo(new Unchanged(Unchanged.Then.REPEAT, 0.2));
     assertThat(file.outputs()).isEqualTo(new TopologyFile.Outputs("c", "a", "d"));
     assertThat(file.rules())
         .containsExactly(
@@ -244,6 +256,30 @@ class TopologyFileTest {
         "name: yard\nclips:\n  rate: 1/s",
         "3: clips: a window of 4s at 1.0 frames a second holds 4 frames, less than min-frames 8;"
             + " raise length or rate");
+  }
+
+  @Test
+  void aTopologyThatLagsLeavesNoGapsBetweenWindows() {
+    assertProblems(
+        "name: yard\ncaptions:\n  lagging: {hop: 2}",
+        "3: captions.lagging.hop: no two windows overlap by half; set it to 1, or clips.hop to half"
+            + " of clips.length");
+    assertProblems(
+        "name: yard\nclips: {hop: 2s}\ncaptions:\n  lagging: {hop: 3}",
+        "4: captions.lagging.hop: 3 leaves gaps between windows; set it to 2 or less");
+    assertProblems(
+        "name: yard\ncaptions:\n  lagging: {after: 0s, frames: 7}",
+        "3: captions.lagging.after: '0s' must be at least 1ms",
+        "3: captions.lagging.frames: 7 is not a whole number from 8 to 30");
+  }
+
+  @Test
+  void whatBecomesOfUnchangedClipsIsOneOfThree() {
+    assertProblems(
+        "name: yard\ncaptions:\n  unchanged: skip\n  unchanged-within: 3",
+        "3: captions.unchanged: 'skip' is not one of describe, repeat, omit",
+        "4: captions.unchanged-within: '3' is not a number above 0 and at most 2; write it like"
+            + " 0.15");
   }
 
   @Test

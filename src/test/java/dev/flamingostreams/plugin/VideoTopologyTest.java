@@ -184,6 +184,20 @@ class VideoTopologyTest {
   }
 
   @Test
+  void whatWasDescribedLastIsKeptWhereClipsAreComparedOnly() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("second.yaml"),
+            "name: second\ninput: {topic: other}\ncaptions: {unchanged: omit}");
+    VideoTopology.addTo(
+        topology, TopologyFile.read(file), () -> new FakeDescriber(-1), Ledgers.create());
+
+    assertThat(topology.describe().toString())
+        .contains("second-captions-last")
+        .doesNotContain("yard-captions-last");
+  }
+
+  @Test
   void aSecondTopologyFitsBesideTheFirst() throws IOException {
     Path file =
         Files.writeString(directory.resolve("second.yaml"), "name: second\ninput: {topic: other}");

@@ -52,6 +52,21 @@ class CaptionTest {
     assertThat(read(json)).isEqualTo(caption);
   }
 
+  @Test
+  void whatWasLeftOutAndWhatIsRepeatedTravels() {
+    Caption plain = read(OLD);
+    assertThat(plain.thinned()).isNull();
+    assertThat(plain.unchangedSince()).isNull();
+    String json =
+        OLD.replace(
+            "\"flushed\":false",
+            "\"flushed\":false,\"thinned\":{\"frames\":16,\"hop\":2},\"unchangedSince\":\"before\"");
+    Caption caption = read(json);
+    assertThat(caption.thinned()).isEqualTo(new Caption.Thinned(16, 2));
+    assertThat(caption.unchangedSince()).isEqualTo("before");
+    assertThat(serde.toJson(caption)).isEqualTo(json);
+  }
+
   private Caption read(String json) {
     return serde.deserializer().deserialize("captions", json.getBytes(UTF_8));
   }

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessingContext;
 /**
  * What a stage did with everything that it was given: in = sum of the outcomes + what is still
  * open. Counts since this process started, over all tasks that share the ledger; Kafka Streams
- * sensors count the same per task.
+ * sensors count the same per task, what a task found in its stores apart: in + carried = outcomes +
+ * open.
  */
 public final class Ledger {
   private final String stage;
@@ -83,6 +84,7 @@ public final class Ledger {
     private final StreamsMetrics metrics;
     private final String entity;
     private final Sensor inSensor;
+    private final Sensor carriedSensor;
     private final Map<String, Sensor> sensors = new LinkedHashMap<>();
     private final List<Sensor> gauges = new ArrayList<>();
     private long open;
@@ -91,18 +93,19 @@ public final class Ledger {
       this.metrics = metrics;
       this.entity = entity;
       inSensor = sensor(unit + "-in");
+      carriedSensor = sensor(unit + "-carried");
       outcomes.keySet().forEach(name -> sensors.put(name, sensor(unit + "-" + name)));
     }
 
     public void in(long count) {
       inSensor.record((double) count);
-      carried(count);
+      add(count);
     }
 
     /** What the task found in its stores when it started: in, but not new. */
     public void carried(long count) {
-      in.add(count);
-      open += count;
+      carriedSensor.record((double) count);
+      add(count);
     }
 
     public void count(String outcome, long count) {
@@ -134,8 +137,14 @@ public final class Ledger {
       in.add(-open);
       open = 0;
       metrics.removeSensor(inSensor);
+      metrics.removeSensor(carriedSensor);
       sensors.values().forEach(metrics::removeSensor);
       gauges.forEach(metrics::removeSensor);
+    }
+
+    private void add(long count) {
+      in.add(count);
+      open += count;
     }
 
     private Sensor sensor(String operation) {

@@ -10,6 +10,8 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
 import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
@@ -122,12 +124,7 @@ public final class Ledger {
       Sensor sensor =
           metrics.addSensor(
               "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
-      Map<String, String> tags = new LinkedHashMap<>();
-      tags.put("thread-id", Thread.currentThread().getName());
-      tags.put("flamingo-%s-id".formatted(stage), entity);
-      sensor.add(
-          new MetricName(name, "stream-flamingo-%s-metrics".formatted(stage), description, tags),
-          new Gauge(value));
+      sensor.add(metric(name, description), new Gauge(value));
       gauges.add(sensor);
     }
 
@@ -147,9 +144,24 @@ public final class Ledger {
       open += count;
     }
 
-    private Sensor sensor(String operation) {
-      return metrics.addRateTotalSensor(
-          "flamingo-" + stage, entity, operation.replace(' ', '-'), Sensor.RecordingLevel.INFO);
+    // Named as addRateTotalSensor does, which counts records of a sensor and not what they say.
+    private Sensor sensor(String counted) {
+      String name = counted.replace(' ', '-');
+      Sensor sensor =
+          metrics.addSensor(
+              "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
+      sensor.add(metric(name + "-rate", counted + " a second"), new Rate());
+      sensor.add(metric(name + "-total", counted), new CumulativeSum());
+      return sensor;
+    }
+
+    private MetricName metric(String name, String description) {
+      String thread = Thread.currentThread().getName();
+      return new MetricName(
+          name,
+          "stream-flamingo-%s-metrics".formatted(stage),
+          description,
+          Map.of("thread-id", thread, "flamingo-%s-id".formatted(stage), entity));
     }
   }
 

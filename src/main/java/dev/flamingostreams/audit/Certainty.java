@@ -53,6 +53,11 @@ final class Certainty {
     newest = Math.max(newest, micros);
   }
 
+  /** The clock moves as it does with a frame. */
+  void idleUntil(long micros) {
+    newest = Math.max(newest, micros);
+  }
+
   void begun(long anchor) {
     sessionIsSure = anchor > bound() + gap;
   }

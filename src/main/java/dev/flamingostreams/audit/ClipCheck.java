@@ -17,12 +17,23 @@ final class ClipCheck {
   /** What was found of a clip. */
   private static final class Outcome {
     final String id;
+    final int frames;
     final Place first;
     int found;
 
-    Outcome(String id, Place first) {
+    Outcome(String id, List<Long> frames, Place first) {
       this.id = id;
+      this.frames = frames.hashCode();
       this.first = first;
+    }
+
+    Outcome again() {
+      found++;
+      return this;
+    }
+
+    boolean isAlso(String otherId, List<Long> otherFrames) {
+      return id.equals(otherId) && frames == otherFrames.hashCode();
     }
   }
 
@@ -49,6 +60,7 @@ final class ClipCheck {
   private final Map<DueClip, Outcome> outcomes = new HashMap<>();
   private final Map<CutStream, Sequence> sequences = new HashMap<>();
   private final Map<String, Long> reasons = new TreeMap<>();
+  private final KnownRuns runs = new KnownRuns();
   private long captioned;
   private long disordered;
   private long otherRules;
@@ -73,10 +85,12 @@ final class ClipCheck {
     }
     DueClip clip = expected.clip(caption.clip());
     if (clip == null) {
-      unmatched(caption.stream(), caption.clip(), caption.frameMicros(), Place.of(record));
-    } else if (found(clip, caption.clip(), Place.of(record))) {
+      unmatched(caption.stream(), caption.clip(), caption.frameMicros(), Place.of(record), true);
+    } else if (found(clip, caption.clip(), caption.frameMicros(), Place.of(record))) {
       captioned++;
-      order(clip, record);
+      if (isSurely(clip, caption.frameMicros())) {
+        order(clip, record);
+      }
     }
     return true;
   }
@@ -88,8 +102,8 @@ final class ClipCheck {
     }
     DueClip clip = expected.clip(id);
     if (clip == null) {
-      unmatched(stream, id, frames, Place.of(record));
-    } else if (found(clip, id, Place.of(record))) {
+      unmatched(stream, id, frames, Place.of(record), false);
+    } else if (found(clip, id, frames, Place.of(record))) {
       reasons.merge(reason, 1L, Long::sum);
     }
   }
@@ -151,18 +165,31 @@ final class ClipCheck {
   }
 
   /** Whether it is one that is due, not one too many. */
-  private boolean found(DueClip clip, String id, Place at) {
-    Outcome outcome = outcomes.computeIfAbsent(clip, c -> new Outcome(id, at));
-    if (!outcome.id.equals(id)) {
-      count.unchecked(1); // the same window of another run, whose frames are gone
+  private boolean found(DueClip clip, String id, List<Long> frames, Place at) {
+    boolean sure = isSurely(clip, frames);
+    Outcome outcome = outcomes.computeIfAbsent(clip, c -> new Outcome(id, frames, at));
+    if (!clip.stream.certainty().isWhole() && !outcome.isAlso(id, frames)) {
+      count.unchecked(1); // one of both is of the same window of a run whose frames are gone
+      if (sure) {
+        outcomes.put(clip, new Outcome(id, frames, at).again());
+        runs.found(clip);
+      }
       return false;
     }
-    outcome.found++;
-    if (outcome.found > clip.times) {
+    if (sure) {
+      runs.found(clip);
+    }
+    if (outcome.again().found > clip.times) {
       count.doubled("%s at %s, first at %s".formatted(id, at, outcome.first));
       return false;
     }
     return true;
+  }
+
+  /** Whether what is said of it cannot be of a clip with the same id whose frames are gone. */
+  private static boolean isSurely(DueClip clip, List<Long> frames) {
+    return clip.certain
+        && (clip.stream.certainty().isWhole() || clip.frames == frames.hashCode());
   }
 
   private void order(DueClip clip, ConsumerRecord<?, ?> record) {
@@ -176,7 +203,8 @@ final class ClipCheck {
     sequence.last = Math.max(sequence.last, clip.sequence);
   }
 
-  private void unmatched(String stream, String id, List<Long> frames, Place at) {
+  private void unmatched(
+      String stream, String id, List<Long> frames, Place at, boolean isCaption) {
     List<CutStream> cuts = expected.stream(stream);
     for (CutStream cut : cuts) {
       if (!frames.isEmpty() && cut.has(frames)) {
@@ -189,7 +217,7 @@ final class ClipCheck {
     boolean sure =
         cuts.isEmpty()
             ? expected.isWhole()
-            : cuts.stream().allMatch(cut -> cut.certainty().isSureWithout(start));
+            : cuts.stream().allMatch(cut -> isSureWithout(cut, start, isCaption));
     if (sure) {
       count.unexpected("%s at %s".formatted(id, at));
     } else {
@@ -197,10 +225,17 @@ final class ClipCheck {
     }
   }
 
+  // A caption after one that is sure is not of frames that are gone.
+  private boolean isSureWithout(CutStream cut, long start, boolean isCaption) {
+    Certainty certainty = cut.certainty();
+    return certainty.isWhole()
+        || (isCaption && sequences.containsKey(cut) && certainty.isSureWithout(start));
+  }
+
   private void absent(DueClip clip, int times, Predicate<Place> isUnread) {
     if (isUnread.test(clip.closedBy)) {
       count.unread(times);
-    } else if (mayBeGone(clip) || diverged.containsKey(clip.stream)) {
+    } else if (mayBeGone(clip) || !runs.has(clip) || diverged.containsKey(clip.stream)) {
       count.unchecked(times);
     } else {
       count.missing(times, clip);

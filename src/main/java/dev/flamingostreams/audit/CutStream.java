@@ -9,6 +9,7 @@ import dev.flamingostreams.clips.StreamWindows;
 import dev.flamingostreams.plugin.AnyTimestamp;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.Frame;
+import dev.flamingostreams.schema.FrameBatch.Marker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ final class CutStream implements FrameRecord.Outcome {
   void accept(FrameRecord frames, ConsumerRecord<byte[], byte[]> from) {
     record = from;
     frames.cut(windows, this);
+    if (frames.batch().marker() == Marker.IDLE) {
+      certainty.idleUntil(frames.batch().idleUntilMicros());
+    }
   }
 
   Certainty certainty() {
@@ -75,7 +79,7 @@ final class CutStream implements FrameRecord.Outcome {
   public void clip(Clip clip) {
     ConsumerRecord<byte[], byte[]> by = from();
     boolean sure = certainty.isSure(clip);
-    expected.due(new DueClip(clip.id(), this, closed++, sure, Place.of(by), AnyTimestamp.of(by)));
+    expected.due(new DueClip(clip, this, closed++, sure, Place.of(by), AnyTimestamp.of(by)));
   }
 
   @Override

@@ -1,9 +1,16 @@
 package dev.flamingostreams.audit;
 
+import dev.flamingostreams.schema.Clip;
+
 /** A clip that must have one caption or one dead letter. */
 final class DueClip {
   final String id;
   final CutStream stream;
+  final long run;
+
+  /** Hash of the capture times that it shows. */
+  final int frames;
+
 
   /** Among the clips of its stream, in the order in which they close. */
   final long sequence;
@@ -19,13 +26,15 @@ final class DueClip {
   int times = 1;
 
   DueClip(
-      String id,
+      Clip clip,
       CutStream stream,
       long sequence,
       boolean certain,
       Place closedBy,
       long closedAtMillis) {
-    this.id = id;
+    id = clip.id();
+    run = clip.run();
+    frames = clip.frameMicros().hashCode();
     this.stream = stream;
     this.sequence = sequence;
     this.certain = certain;

@@ -209,7 +209,7 @@ class CheckTest {
   void whatCannotBeDecodedIsADeadLetterOnce() {
     topics
         .raw("cam".getBytes(UTF_8), "garbage".getBytes(UTF_8))
-        .raw(null, "garbage".getBytes(UTF_8))
+        .keyless("garbage".getBytes(UTF_8))
         .raw("other".getBytes(UTF_8), "garbage".getBytes(UTF_8))
         .batch("cam", FrameBatch.of(List.of(FakeTopics.frame(0), FakeTopics.hugeFrame(250))));
     run(topics);

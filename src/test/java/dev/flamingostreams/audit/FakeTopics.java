@@ -30,6 +30,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Topics of one partition, made by hand or by running the topology itself over them, on which
@@ -87,7 +88,11 @@ public final class FakeTopics implements Topics {
     return raw(stream.getBytes(UTF_8), FrameBatches.write(batch));
   }
 
-  FakeTopics raw(byte[] key, byte[] value) {
+  FakeTopics keyless(byte[] value) {
+    return raw(null, value);
+  }
+
+  FakeTopics raw(byte @Nullable [] key, byte[] value) {
     append("frames", key, value, 0, new RecordHeaders());
     committed = of("frames").size();
     return this;
@@ -180,7 +185,8 @@ public final class FakeTopics implements Topics {
     }
   }
 
-  private void append(String topic, byte[] key, byte[] value, long millis, Headers headers) {
+  private void append(
+      String topic, byte @Nullable [] key, byte[] value, long millis, Headers headers) {
     List<ConsumerRecord<byte[], byte[]>> all = of(topic);
     long offset = all.isEmpty() ? 0 : all.get(all.size() - 1).offset() + 1;
     all.add(

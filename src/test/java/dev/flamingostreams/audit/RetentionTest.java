@@ -160,7 +160,7 @@ class RetentionTest {
 
   @Test
   void deadLettersThatAreGoneAreNotMissing() throws IOException {
-    topics.raw(null, new byte[] {1});
+    topics.keyless(new byte[] {1});
     TopologyFile file = run("", topics.film("cam", 0, 9_300));
     topics.removeBefore("dead-letters", 2);
 

@@ -168,7 +168,8 @@ final class ClipCheck {
   private boolean found(DueClip clip, String id, List<Long> frames, Place at) {
     boolean sure = isSurely(clip, frames);
     Outcome outcome = outcomes.computeIfAbsent(clip, c -> new Outcome(id, frames, at));
-    if (!clip.stream.certainty().isWhole() && !outcome.isAlso(id, frames)) {
+    boolean whole = clip.stream.certainty().isWhole();
+    if (!whole && outcome.found >= clip.times && !outcome.isAlso(id, frames)) {
       count.unchecked(1); // one of both is of the same window of a run whose frames are gone
       if (sure) {
         outcomes.put(clip, new Outcome(id, frames, at).again());

@@ -189,8 +189,7 @@ final class ClipCheck {
 
   /** Whether what is said of it cannot be of a clip with the same id whose frames are gone. */
   private static boolean isSurely(DueClip clip, List<Long> frames) {
-    return clip.certain
-        && (clip.stream.certainty().isWhole() || clip.frames == frames.hashCode());
+    return clip.certain && (clip.stream.certainty().isWhole() || clip.frames == frames.hashCode());
   }
 
   private void order(DueClip clip, ConsumerRecord<?, ?> record) {
@@ -204,8 +203,7 @@ final class ClipCheck {
     sequence.last = Math.max(sequence.last, clip.sequence);
   }
 
-  private void unmatched(
-      String stream, String id, List<Long> frames, Place at, boolean isCaption) {
+  private void unmatched(String stream, String id, List<Long> frames, Place at, boolean isCaption) {
     List<CutStream> cuts = expected.stream(stream);
     for (CutStream cut : cuts) {
       if (!frames.isEmpty() && cut.has(frames)) {

@@ -11,7 +11,6 @@ final class DueClip {
   /** Hash of the capture times that it shows. */
   final int frames;
 
-
   /** Among the clips of its stream, in the order in which they close. */
   final long sequence;
 

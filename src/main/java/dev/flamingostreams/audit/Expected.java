@@ -105,10 +105,15 @@ final class Expected {
     fates.merge(fate, 1L, Long::sum);
   }
 
+  /** A clip that is not certain does not make a certain one of the same id due again. */
   void due(DueClip clip) {
     DueClip known = clips.putIfAbsent(key(clip), clip);
-    if (known != null) {
-      known.again(clip.closedBy, clip.closedAtMillis);
+    if (known != null && clip.certain) {
+      if (known.certain) {
+        known.again(clip.closedBy, clip.closedAtMillis);
+      } else {
+        clips.put(key(clip), clip);
+      }
     }
   }
 

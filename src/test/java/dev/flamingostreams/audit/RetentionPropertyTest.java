@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever cameras do and retention removes, a sound topology is found sound. */
 class RetentionPropertyTest {
-  private static final int STREAMS = 300;
+  private static final int STREAMS = 200;
   private static final int RECORDS = 250;
   private static final String FILE =
       """

@@ -53,7 +53,7 @@ class RetentionPropertyTest {
           .as("seed %d, all kept", seed)
           .isEqualTo(new Tally(clips, clips, 0, 0, 0, 0, 0));
       for (int i = 0; i < 5; i++) {
-        long gone = 1 + random.nextInt(RECORDS - 1);
+        long gone = 1L + random.nextInt(RECORDS - 1);
         topics.removeBefore("frames", gone);
         topics.removeBefore("captions", i < 3 ? 0 : random.nextInt(clips + 1));
         AuditReport report = check(topics, file);

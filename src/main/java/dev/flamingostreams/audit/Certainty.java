@@ -58,6 +58,15 @@ final class Certainty {
     newest = Math.max(newest, micros);
   }
 
+  /** Of a frame far back it is not sure: it may have begun a run. */
+  void duplicate(long micros) {
+    if (micros < newest - disorder) {
+      unsureAgain = true;
+      sessionIsSure = false;
+      seenBefore = newest;
+    }
+  }
+
   void begun(long anchor) {
     sessionIsSure = anchor > bound() + gap;
   }

@@ -85,6 +85,9 @@ final class CutStream implements FrameRecord.Outcome {
   @Override
   public void settled(long run, long captureMicros, Fate fate) {
     expected.count(fate);
+    if (fate == Fate.DUPLICATE) {
+      certainty.duplicate(captureMicros);
+    }
     if (fate == Fate.LATE || fate == Fate.DUPLICATE || fate == Fate.EXCESS) {
       arrived(captureMicros);
     }

@@ -3,6 +3,8 @@ package dev.flamingostreams.audit;
 import dev.flamingostreams.clips.ClipRules;
 import dev.flamingostreams.clips.ClipRules.Align;
 import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.Frame;
+import dev.flamingostreams.schema.FrameBatch;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +28,7 @@ final class Certainty {
   private boolean sessionIsSure;
   private long sureFrom = Long.MAX_VALUE;
   private boolean unsureAgain;
+  private boolean goesBack;
 
   /**
    * @param whole whether no frame is gone: all is sure
@@ -58,12 +61,22 @@ final class Certainty {
     newest = Math.max(newest, micros);
   }
 
-  /** Of a frame far back it is not sure: it may have begun a run. */
-  void duplicate(long micros) {
-    if (micros < newest - disorder) {
+  /**
+   * Whether a record goes far back: it is not sure then whether it begins a run, and closes the
+   * windows before, or repeats frames that are gone.
+   */
+  void arrives(FrameBatch batch) {
+    long oldest = Long.MAX_VALUE;
+    long latest = newest;
+    for (Frame frame : batch.frames()) {
+      oldest = Math.min(oldest, frame.captureMicros());
+      latest = Math.max(latest, frame.captureMicros());
+    }
+    goesBack = any && oldest < latest - disorder;
+    if (goesBack) {
       unsureAgain = true;
       sessionIsSure = false;
-      seenBefore = newest;
+      seenBefore = latest;
     }
   }
 
@@ -72,7 +85,7 @@ final class Certainty {
   }
 
   boolean isSure(Clip clip) {
-    boolean sure = whole || (epoch ? clip.startMicros() > bound() : sessionIsSure);
+    boolean sure = whole || (!goesBack && (epoch ? clip.startMicros() > bound() : sessionIsSure));
     if (sure) {
       sureFrom = Math.min(sureFrom, clip.startMicros());
     } else {

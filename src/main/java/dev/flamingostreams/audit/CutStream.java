@@ -31,6 +31,7 @@ final class CutStream implements FrameRecord.Outcome {
 
   void accept(FrameRecord frames, ConsumerRecord<byte[], byte[]> from) {
     record = from;
+    certainty.arrives(frames.batch());
     frames.cut(windows, this);
     if (frames.batch().marker() == Marker.IDLE) {
       certainty.idleUntil(frames.batch().idleUntilMicros());
@@ -85,9 +86,6 @@ final class CutStream implements FrameRecord.Outcome {
   @Override
   public void settled(long run, long captureMicros, Fate fate) {
     expected.count(fate);
-    if (fate == Fate.DUPLICATE) {
-      certainty.duplicate(captureMicros);
-    }
     if (fate == Fate.LATE || fate == Fate.DUPLICATE || fate == Fate.EXCESS) {
       arrived(captureMicros);
     }

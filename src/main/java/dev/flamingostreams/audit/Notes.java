@@ -16,7 +16,9 @@ final class Notes {
     notes.add(behind, "the topology is %d records behind; --wait waits for it");
     notes.add(
         clips.missing(), "%d clips are missing or still being described; --wait tells them apart");
-    notes.add(clips.unchecked(), "%d clips or captions are not judged:" + reason(file));
+    notes.add(check.omitted(), "%d clips have no record: unchanged ones are omitted");
+    notes.add(
+        clips.unchecked() - check.omitted(), "%d clips or captions are not judged:" + reason(file));
     notes.add(rejects.unchecked(), "%d dead letters of frames are not judged: records are gone");
     notes.add(
         alerts.unchecked(),

@@ -90,6 +90,20 @@ class CheckTest {
   }
 
   @Test
+  void aClipThatMayBeUnchangedIsNotMissing() throws IOException {
+    run(topics.film("cam", 0, 6_300));
+    file = file("}\ncaptions: {unchanged: omit");
+    topics.drop("captions", 2);
+
+    assertThat(check().well()).isTrue();
+    assertThat(check().notes())
+        .containsExactly("1 clips have no record: unchanged ones are omitted");
+
+    topics.drop("captions", 0); // nothing is before it that it could look like
+    assertThat(check().clips().missing()).isEqualTo(1);
+  }
+
+  @Test
   void aDeadLetterThatIsGoneIsMissing() {
     run(topics.film("cam", 0, 9_300));
     topics.drop("dead-letters", 0);

@@ -35,6 +35,7 @@ class ArchitectureTest {
           Map.entry("captions", List.of("schema", "engine")),
           Map.entry("alerts", List.of("schema")),
           Map.entry("plugin", List.of("schema", "engine", "frames", "clips", "captions", "alerts")),
+          Map.entry("audit", List.of("schema", "clips", "alerts", "plugin")),
           Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")),
           Map.entry(
               "bench", List.of("tensor", "flamingo", "checkpoints", "onnx", "engine", "training")));

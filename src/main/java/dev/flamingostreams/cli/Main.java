@@ -64,6 +64,7 @@ public final class Main {
         .addSubcommand(new IngestCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new TopicsCommand())
+        .addSubcommand(new AuditCommand())
         .addSubcommand(new TrainCommand())
         .addSubcommand(new ModelCommand())
         .addSubcommand(new DoctorCommand())

@@ -1,13 +1,8 @@
 package dev.flamingostreams.clips;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.flamingostreams.schema.FrameBatch;
-import dev.flamingostreams.schema.FrameBatches;
 import dev.flamingostreams.schema.MalformedRecordException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -45,16 +40,14 @@ final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     ClipsTask started = requireNonNull(task, "the processor is not initialised");
-    String stream;
-    FrameBatch batch;
+    FrameRecord arrived;
     try {
-      stream = stream(record.key());
-      batch = FrameBatches.read(record.value(), record.timestamp());
+      arrived = FrameRecord.read(record.key(), record.value(), record.timestamp());
     } catch (MalformedRecordException e) {
       started.reject(record, String.valueOf(e.getMessage()));
       return;
     }
-    started.accept(stream, batch, record);
+    started.accept(arrived, record);
   }
 
   @Override
@@ -62,17 +55,6 @@ final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> 
     if (task != null) {
       task.close();
       task = null;
-    }
-  }
-
-  private static String stream(byte @Nullable [] key) throws MalformedRecordException {
-    if (key == null || key.length == 0) {
-      throw new MalformedRecordException("no key; the key of a frame record is its stream's id");
-    }
-    try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
-    } catch (CharacterCodingException e) {
-      throw new MalformedRecordException("the key is not UTF-8", e);
     }
   }
 }

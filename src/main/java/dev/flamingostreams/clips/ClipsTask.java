@@ -1,11 +1,8 @@
 package dev.flamingostreams.clips;
 
 import dev.flamingostreams.schema.Clip;
-import dev.flamingostreams.schema.Frame;
-import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.StoredFrames;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -40,15 +37,13 @@ final class ClipsTask {
     streams.forEach(this::takeUpAgain);
   }
 
-  void accept(String stream, FrameBatch batch, Record<byte[], byte[]> record) {
-    ledger.in(batch.frames().size());
-    Round round = new Round(stream, frames, ledger);
+  void accept(FrameRecord arrived, Record<byte[], byte[]> record) {
+    String stream = arrived.stream();
+    ledger.in(arrived.batch().frames().size());
+    Round round =
+        new Round(stream, frames, ledger, (frame, fault) -> rejects.image(record, frame, fault));
     StreamWindows windows = streams.load(stream, round);
-    for (Frame frame : batch.frames()) {
-      buffer(stream, windows, frame, round, record);
-    }
-    observe(windows, batch, round);
-    windows.closeDue(round);
+    arrived.cut(windows, round);
     windows.foresee(round);
     ahead.add(stream, windows.run(), round.foreseen());
     emit(stream, windows, round, record.timestamp());
@@ -66,7 +61,7 @@ final class ClipsTask {
   void flush() {
     long now = context.currentSystemTimeMs();
     for (String stream : silence.tooLong(now)) {
-      Round round = new Round(stream, frames, ledger);
+      Round round = new Round(stream, frames, ledger, (frame, fault) -> {});
       StreamWindows windows = streams.load(stream, round);
       windows.interrupt(true, round);
       emit(stream, windows, round, now);
@@ -85,35 +80,6 @@ final class ClipsTask {
     ledger.carried(windows.buffered());
     if (windows.isOpen()) {
       silence.heard(stream, true, 0, context.currentSystemTimeMs());
-    }
-  }
-
-  private void buffer(
-      String stream,
-      StreamWindows windows,
-      Frame frame,
-      Round round,
-      Record<byte[], byte[]> record) {
-    Optional<String> fault = fault(frame);
-    if (fault.isPresent()) {
-      ledger.count(Fate.UNDECODABLE.label(), 1);
-      rejects.image(record, frame, fault.get());
-    } else if (windows.frame(frame.captureMicros(), frame.image().length, round)) {
-      frames.put(stream, windows.run(), frame.captureMicros(), frame.image());
-    }
-  }
-
-  private static Optional<String> fault(Frame frame) {
-    return StreamWindows.isTime(frame.captureMicros())
-        ? ImageHeader.fault(frame.image())
-        : Optional.of("a capture time out of all range: %d µs".formatted(frame.captureMicros()));
-  }
-
-  private static void observe(StreamWindows windows, FrameBatch batch, Round round) {
-    switch (batch.marker()) {
-      case NONE -> {}
-      case IDLE -> windows.idleUntil(batch.idleUntilMicros());
-      case END -> windows.end(round);
     }
   }
 

@@ -1,23 +1,45 @@
 package dev.flamingostreams.clips;
 
 import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.StoredFrames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
-/** What one record does to a stream: clips to emit at its end, frames counted and let go. */
-final class Round implements StreamWindows.Outcome {
+/** What one record does to a stream: clips to emit at its end, frames kept, counted and let go. */
+final class Round implements FrameRecord.Outcome {
   private final String stream;
   private final StoredFrames frames;
   private final Ledger.Entries ledger;
+  private final BiConsumer<Frame, String> rejects;
   private final List<Clip> clips = new ArrayList<>();
   private final List<Long> foreseen = new ArrayList<>();
 
-  Round(String stream, StoredFrames frames, Ledger.Entries ledger) {
+  /**
+   * @param rejects takes an image that cannot be decoded and what is wrong with it
+   */
+  Round(
+      String stream,
+      StoredFrames frames,
+      Ledger.Entries ledger,
+      BiConsumer<Frame, String> rejects) {
     this.stream = stream;
     this.frames = frames;
     this.ledger = ledger;
+    this.rejects = rejects;
+  }
+
+  @Override
+  public void taken(long run, Frame frame) {
+    frames.put(stream, run, frame.captureMicros(), frame.image());
+  }
+
+  @Override
+  public void undecodable(Frame frame, String fault) {
+    ledger.count(Fate.UNDECODABLE.label(), 1);
+    rejects.accept(frame, fault);
   }
 
   @Override

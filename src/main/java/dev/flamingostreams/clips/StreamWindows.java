@@ -32,6 +32,9 @@ public final class StreamWindows {
   public interface Outcome {
     void clip(Clip clip);
 
+    /** The session of the clips to come began at this capture time, its smallest. */
+    default void begun(long anchorMicros) {}
+
     /** No window will look at this frame again; it is told once for each frame. */
     void settled(long run, long captureMicros, Fate fate);
 
@@ -133,7 +136,7 @@ public final class StreamWindows {
   }
 
   /** Frames that are not settled. */
-  int buffered() {
+  public int buffered() {
     return frames.size();
   }
 
@@ -263,7 +266,7 @@ public final class StreamWindows {
   private void closeUntil(long horizon, boolean flushed, Outcome outcome) {
     while (begun || frames.anyBetween(Long.MIN_VALUE, horizon)) {
       if (!begun) {
-        begin(frames.firstFrom(Long.MIN_VALUE));
+        begin(frames.firstFrom(Long.MIN_VALUE), outcome);
       }
       OptionalLong next = frames.firstAfterGap(previous, cut.gap(), horizon);
       closeWindows(
@@ -281,7 +284,8 @@ public final class StreamWindows {
     }
   }
 
-  private void begin(long anchor) {
+  private void begin(long anchor, Outcome outcome) {
+    outcome.begun(anchor);
     begun = true;
     previous = anchor;
     nextStart = cut.firstStart(anchor);

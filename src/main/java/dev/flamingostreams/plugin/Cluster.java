@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -164,6 +165,21 @@ public final class Cluster implements AutoCloseable {
       }
     }
     return created;
+  }
+
+  /** The offsets that a group has committed in a topic, by partition; those without are absent. */
+  public Map<Integer, Long> committed(String group, String topic) {
+    Map<Integer, Long> offsets = new HashMap<>();
+    get(
+            "read the offsets of group " + group,
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        .forEach(
+            (from, offset) -> {
+              if (from.topic().equals(topic) && offset != null) {
+                offsets.put(from.partition(), offset.offset());
+              }
+            });
+    return offsets;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.flamingostreams.plugin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams that a topology or a rule looks at.
@@ -28,6 +31,14 @@ public record StreamFilter(List<String> patterns) implements Predicate<String> {
   @Override
   public boolean test(String stream) {
     return patterns.stream().anyMatch(pattern -> matches(pattern, stream));
+  }
+
+  /**
+   * Whether a record is a topology's business by its key. One without a key is everybody's, so that
+   * it ends as a dead letter of someone.
+   */
+  public boolean takes(byte @Nullable [] key) {
+    return key == null || test(new String(key, UTF_8));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.flamingostreams.plugin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.schema.Ledger;
@@ -11,10 +10,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lets through what is this topology's business. Records in = taken + of other streams. A record
- * without a key goes through, so that it ends as a dead letter of someone.
- */
+/** Lets through what is this topology's business. Records in = taken + of other streams. */
 final class StreamsStage implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   static final String TAKEN = "taken";
   static final String OTHER = "of other streams";
@@ -52,7 +48,7 @@ final class StreamsStage implements ProcessorSupplier<byte[], byte[], byte[], by
     public void process(Record<byte[], byte[]> record) {
       Ledger.Entries entries = requireNonNull(this.entries, "process before init");
       entries.in(1);
-      boolean ours = isOurs(record.key());
+      boolean ours = filter.takes(record.key());
       entries.count(ours ? TAKEN : OTHER, 1);
       if (ours) {
         requireNonNull(context, "process before init").forward(record);
@@ -65,10 +61,6 @@ final class StreamsStage implements ProcessorSupplier<byte[], byte[], byte[], by
         entries.close();
         entries = null;
       }
-    }
-
-    private boolean isOurs(byte @Nullable [] key) {
-      return key == null || filter.test(new String(key, UTF_8));
     }
   }
 }

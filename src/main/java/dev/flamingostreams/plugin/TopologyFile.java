@@ -2,6 +2,7 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.alerts.AlertRule;
 import dev.flamingostreams.captions.CaptionLimits;
+import dev.flamingostreams.captions.Unchanged;
 import dev.flamingostreams.clips.ClipRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,6 +128,11 @@ public record TopologyFile(
    */
   public static TopologyFile read(Path path) {
     return TopologyReader.read(path);
+  }
+
+  /** Whether a clip may leave without a record, as it looks as an earlier one did. */
+  public boolean omitsUnchanged() {
+    return limits.unchanged().then() == Unchanged.Then.OMIT;
   }
 
   /** The window and how late a frame may come. */

@@ -10,13 +10,16 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
 import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 
 /**
  * What a stage did with everything that it was given: in = sum of the outcomes + what is still
  * open. Counts since this process started, over all tasks that share the ledger; Kafka Streams
- * sensors count the same per task.
+ * sensors count the same per task, what a task found in its stores apart: in + carried = outcomes +
+ * open.
  */
 public final class Ledger {
   private final String stage;
@@ -83,6 +86,7 @@ public final class Ledger {
     private final StreamsMetrics metrics;
     private final String entity;
     private final Sensor inSensor;
+    private final Sensor carriedSensor;
     private final Map<String, Sensor> sensors = new LinkedHashMap<>();
     private final List<Sensor> gauges = new ArrayList<>();
     private long open;
@@ -91,18 +95,19 @@ public final class Ledger {
       this.metrics = metrics;
       this.entity = entity;
       inSensor = sensor(unit + "-in");
+      carriedSensor = sensor(unit + "-carried");
       outcomes.keySet().forEach(name -> sensors.put(name, sensor(unit + "-" + name)));
     }
 
     public void in(long count) {
       inSensor.record((double) count);
-      carried(count);
+      add(count);
     }
 
     /** What the task found in its stores when it started: in, but not new. */
     public void carried(long count) {
-      in.add(count);
-      open += count;
+      carriedSensor.record((double) count);
+      add(count);
     }
 
     public void count(String outcome, long count) {
@@ -119,12 +124,7 @@ public final class Ledger {
       Sensor sensor =
           metrics.addSensor(
               "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
-      Map<String, String> tags = new LinkedHashMap<>();
-      tags.put("thread-id", Thread.currentThread().getName());
-      tags.put("flamingo-%s-id".formatted(stage), entity);
-      sensor.add(
-          new MetricName(name, "stream-flamingo-%s-metrics".formatted(stage), description, tags),
-          new Gauge(value));
+      sensor.add(metric(name, description), new Gauge(value));
       gauges.add(sensor);
     }
 
@@ -134,13 +134,34 @@ public final class Ledger {
       in.add(-open);
       open = 0;
       metrics.removeSensor(inSensor);
+      metrics.removeSensor(carriedSensor);
       sensors.values().forEach(metrics::removeSensor);
       gauges.forEach(metrics::removeSensor);
     }
 
-    private Sensor sensor(String operation) {
-      return metrics.addRateTotalSensor(
-          "flamingo-" + stage, entity, operation.replace(' ', '-'), Sensor.RecordingLevel.INFO);
+    private void add(long count) {
+      in.add(count);
+      open += count;
+    }
+
+    // Named as addRateTotalSensor does, which counts records of a sensor and not what they say.
+    private Sensor sensor(String counted) {
+      String name = counted.replace(' ', '-');
+      Sensor sensor =
+          metrics.addSensor(
+              "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
+      sensor.add(metric(name + "-rate", counted + " a second"), new Rate());
+      sensor.add(metric(name + "-total", counted), new CumulativeSum());
+      return sensor;
+    }
+
+    private MetricName metric(String name, String description) {
+      String thread = Thread.currentThread().getName();
+      return new MetricName(
+          name,
+          "stream-flamingo-%s-metrics".formatted(stage),
+          description,
+          Map.of("thread-id", thread, "flamingo-%s-id".formatted(stage), entity));
     }
   }
 

@@ -27,6 +27,7 @@ class MainTest {
         "ingest",
         "run",
         "topics",
+        "audit",
         "train",
         "model",
         "model bench",

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** The least, the middle and the greatest of some numbers. */
-record Spread(double min, double median, double max) {
+public record Spread(double min, double median, double max) {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  static Spread of(Collection<Double> values) {
+  public static Spread of(Collection<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int n = sorted.length;
     double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;

@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How to reach a Kafka cluster: any client setting, from a file or one by one. */
 final class KafkaOptions {
+  private static final String BOOTSTRAP = "bootstrap.servers";
+
   @Option(
       names = "--bootstrap-server",
       paramLabel = "HOST:PORT",
@@ -31,6 +33,27 @@ final class KafkaOptions {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   Map<String, Object> settings() throws IOException {
+    Map<String, Object> all = given();
+    if (!all.containsKey(BOOTSTRAP)) {
+      throw new CommandException(
+          ExitCode.USAGE, "name a broker with --bootstrap-server, such as localhost:9092");
+    }
+    return all;
+  }
+
+  /** The same for a command that has a broker of its own, which is taken if none is named. */
+  Map<String, Object> settings(String ownBroker) throws IOException {
+    Map<String, Object> all = given();
+    all.putIfAbsent(BOOTSTRAP, ownBroker);
+    return all;
+  }
+
+  /** Whether a broker is named. */
+  boolean nameBroker() throws IOException {
+    return given().containsKey(BOOTSTRAP);
+  }
+
+  private Map<String, Object> given() throws IOException {
     Map<String, Object> all = new LinkedHashMap<>();
     if (file != null) {
       Properties read = new Properties();
@@ -41,11 +64,7 @@ final class KafkaOptions {
     }
     all.putAll(settings);
     if (servers != null) {
-      all.put("bootstrap.servers", servers);
-    }
-    if (!all.containsKey("bootstrap.servers")) {
-      throw new CommandException(
-          ExitCode.USAGE, "name a broker with --bootstrap-server, such as localhost:9092");
+      all.put(BOOTSTRAP, servers);
     }
     return all;
   }

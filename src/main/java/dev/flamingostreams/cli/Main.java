@@ -68,6 +68,7 @@ public final class Main {
         .addSubcommand(new TrainCommand())
         .addSubcommand(new ModelCommand())
         .addSubcommand(new DoctorCommand())
+        .addSubcommand(new StreamBenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures())
         .setParameterExceptionHandler(Main::usage);

@@ -1,0 +1,181 @@
+package dev.flamingostreams.bench.streams;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.flamingostreams.plugin.Cluster;
+import dev.flamingostreams.plugin.TopicPlan;
+import dev.flamingostreams.plugin.TopologyFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.utils.Utils;
+
+/** Topics, groups and state of one measurement; all are deleted when it closes. */
+final class Sandbox implements AutoCloseable {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
+  private final String prefix = "flamingo-bench-" + UUID.randomUUID().toString().substring(0, 8);
+  private final Map<String, Object> kafka;
+  private final int partitions;
+  private final Path directory;
+  private final Admin admin;
+
+  /**
+   * @param kafka client settings
+   * @param partitions of each topic
+   */
+  Sandbox(Map<String, Object> kafka, int partitions) {
+    this.partitions = partitions;
+    try {
+      directory = Files.createTempDirectory(prefix);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a directory for state", e);
+    }
+    this.kafka = new HashMap<>(kafka);
+    this.kafka.putIfAbsent("state.dir", directory.resolve("state").toString());
+    admin = Admin.create(Map.copyOf(kafka));
+  }
+
+  /** Of clients and streams. */
+  Map<String, Object> settings() {
+    return kafka;
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  /** A name of topic, topology or group that nobody else has. */
+  String name(String what) {
+    return prefix + "-" + what;
+  }
+
+  /**
+   * A topology of that name, with the topics that it needs.
+   *
+   * @param input name of its topic of frames, which topologies may share
+   * @param rest of the topology file
+   */
+  TopologyFile topology(String name, String input, String rest) {
+    String text =
+        String.join(
+            "\n",
+            "name: " + name(name),
+            "application-id: " + name(name),
+            "input: {topic: %s}".formatted(input),
+            "outputs: {captions: %s, alerts: %s, dead-letters: %s}"
+                .formatted(name(name + "-captions"), name(name + "-alerts"), name(name + "-dead")),
+            rest);
+    try {
+      TopologyFile file =
+          TopologyFile.read(Files.writeString(directory.resolve(name + ".yaml"), text));
+      create(TopicPlan.of(file));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a topology file", e);
+    }
+  }
+
+  private void create(List<TopicPlan> plans) {
+    try (Cluster cluster = Cluster.connect(kafka)) {
+      cluster.create(plans, Optional.of(partitions), Optional.empty());
+      await(() -> plans.stream().allMatch(plan -> cluster.state(plan).isPresent()));
+    }
+  }
+
+  /** Whether a group has committed all that a topic holds. */
+  boolean hasRead(String group, String topic) {
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      return ends(topic).entrySet().stream()
+          .allMatch(end -> offset(committed, end.getKey()) >= end.getValue().offset());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot read offsets of group " + group, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(new InterruptedException());
+      }
+    }
+  }
+
+  List<TopicPartition> partitions(String topic) {
+    return IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
+  }
+
+  /** Deletes a topology's topics, those of its state included, to have their disk back. */
+  void delete(String name) {
+    deleteTopics(name(name));
+  }
+
+  @Override
+  public void close() {
+    deleteTopics(prefix);
+    admin.close();
+    try {
+      Utils.delete(directory.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory, e);
+    }
+  }
+
+  private void deleteTopics(String beginning) {
+    try {
+      Set<String> ours =
+          admin.listTopics().names().get().stream()
+              .filter(topic -> topic.startsWith(beginning))
+              .collect(toSet());
+      admin.deleteTopics(ours).all().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return; // listed though deleted a moment ago
+      }
+      throw new IllegalStateException("cannot delete topics " + beginning + "*", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    return admin.listOffsets(latest).all().get();
+  }
+
+  private static long offset(
+      Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
+    OffsetAndMetadata offset = committed.get(partition);
+    return offset == null ? 0 : offset.offset();
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
+  }
+}

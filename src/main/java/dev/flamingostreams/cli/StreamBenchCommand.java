@@ -1,0 +1,13 @@
+package dev.flamingostreams.cli;
+
+import picocli.CommandLine.Command;
+
+/** Measures whole streams. */
+@Command(
+    name = "bench",
+    description =
+        "Measures whole streams, frames in and captions out, and prints one line of JSON. Without"
+            + " --bootstrap-server a broker runs in this process.",
+    subcommands = {ThroughputBenchCommand.class, CamerasBenchCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+final class StreamBenchCommand {}

@@ -54,6 +54,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   private final StoreBuilder<?> last;
   private final Semaphore suspectsTurn = new Semaphore(1);
   private final Patience patience = new Patience();
+  private final Pace pace;
   private final Backlog backlog;
 
   /**
@@ -90,6 +91,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
     this.process = process;
+    pace = new Pace(limits.drainEvery());
     pending = store(pendingStore(), Serdes.Bytes());
     last = store(lastStore(), Serdes.String());
     // `flamingo run` shows warnings; who has read of a lag waits for its end, too
@@ -151,6 +153,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
         new Lookout(context.taskId(), lag, metrics, backlog),
         bell,
         patience,
+        pace,
         entries);
   }
 

@@ -21,6 +21,7 @@ final class CaptionsTask {
   private final Lookout lookout;
   private final Bell bell;
   private final Patience patience;
+  private final Pace pace;
   private final Ledger.Entries ledger;
   private final long mostWaitNanos;
 
@@ -33,6 +34,7 @@ final class CaptionsTask {
       Lookout lookout,
       Bell bell,
       Patience patience,
+      Pace pace,
       Ledger.Entries ledger) {
     this.context = context;
     this.limits = limits;
@@ -42,6 +44,7 @@ final class CaptionsTask {
     this.lookout = lookout;
     this.bell = bell;
     this.patience = patience;
+    this.pace = pace;
     this.ledger = ledger;
     long waitMillis =
         limits.maxWait().isZero()
@@ -69,15 +72,24 @@ final class CaptionsTask {
   void punctuate() {
     patience.renew();
     advance(context.currentSystemTimeMs());
-    if (launcher.endRound()) {
-      context.commit();
-    }
+    askForCommit(context.currentSystemTimeMs());
+    launcher.endRound();
   }
 
   void close() {
     launcher.abandon();
     lookout.close();
     ledger.close();
+  }
+
+  private void askForCommit(long nowMillis) {
+    if (pace.mayAsk(nowMillis)) {
+      boolean armed = launcher.arm();
+      if (settlement.takeSettled() || armed) {
+        context.commit();
+        pace.asked(nowMillis);
+      }
+    }
   }
 
   private void advance(long nowMillis) {

@@ -81,14 +81,25 @@ final class Launcher {
     }
   }
 
-  /**
-   * Arms what fits, as the last call of a round. Returns whether there is any: then a commit must
-   * follow.
-   */
-  boolean endRound() {
-    boolean armedAny = arm();
+  /** Arms what fits. Returns whether there is any: then a commit must follow in this round. */
+  boolean arm() {
+    boolean any = false;
+    for (Entry entry = next(); entry != null; entry = next()) {
+      decide(entry);
+      if (!entry.isRefused()) {
+        entry.pending = entry.pending.attempted(process);
+        entry.armedInRound = round;
+        armed.add(entry);
+        any = true;
+      }
+      clips.save(entry);
+    }
+    return any;
+  }
+
+  /** The last call of a round; a commit follows if one was asked for. */
+  void endRound() {
     round++;
-    return armedAny;
   }
 
   void abandon() {
@@ -131,21 +142,6 @@ final class Launcher {
 
   private boolean hasRoomInMemory() {
     return flying.isEmpty() || flyingBytes < limits.maxInFlightBytes();
-  }
-
-  private boolean arm() {
-    boolean any = false;
-    for (Entry entry = next(); entry != null; entry = next()) {
-      decide(entry);
-      if (!entry.isRefused()) {
-        entry.pending = entry.pending.attempted(process);
-        entry.armedInRound = round;
-        armed.add(entry);
-        any = true;
-      }
-      clips.save(entry);
-    }
-    return any;
   }
 
   private @Nullable Entry next() {

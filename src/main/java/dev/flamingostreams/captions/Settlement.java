@@ -17,6 +17,7 @@ final class Settlement {
   private final Then unchanged;
   private final Ledger.Entries ledger;
   private final LagMetrics metrics;
+  private boolean settled;
 
   Settlement(
       Outlet outlet,
@@ -31,7 +32,15 @@ final class Settlement {
     this.metrics = metrics;
   }
 
+  /** Whether anything was settled since this was asked last: consumers wait for its commit. */
+  boolean takeSettled() {
+    boolean any = settled;
+    settled = false;
+    return any;
+  }
+
   void settle(PendingClip pending, CompletableFuture<Description> answer, long nowMillis) {
+    settled = true;
     @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
     Refusal refusal = pending.refusal();
     if (failure != null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes records for {@link ClipsTask}; what cannot be decoded goes to the dead letters. */
 final class ClipsProcessor implements Processor<byte[], byte[], Object, Object> {
   private static final Duration LOOK_FOR_SILENCE = Duration.ofMillis(200);
-  private static final Duration HAND_ON = Duration.ofMillis(100);
+  private static final Duration HAND_ON = Duration.ofMillis(500);
 
   private final ClipRules rules;
   private final Function<ProcessorContext<Object, Object>, ClipsTask> start;

@@ -73,11 +73,13 @@ final class ClipsTask {
   }
 
   void close() {
+    frames.close();
     ledger.close();
   }
 
   private void takeUpAgain(String stream, StreamWindows windows) {
     ledger.carried(windows.buffered());
+    frames.reach(stream, windows.run(), windows.reach());
     if (windows.isOpen()) {
       silence.heard(stream, true, 0, context.currentSystemTimeMs());
     }

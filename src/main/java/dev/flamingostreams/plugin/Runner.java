@@ -29,6 +29,9 @@ public final class Runner implements AutoCloseable {
   /** With Kafka's own 16 KB each image would be a request of its own. */
   private static final int PRODUCER_BATCH = 512 << 10;
 
+  /** The longest; the captions stage asks for a commit when it has something to show. */
+  private static final int COMMIT_MILLIS = 1_000;
+
   private static final long PRODUCER_BUFFER = 64L << 20;
 
   /** One topology that runs. */
@@ -103,7 +106,7 @@ public final class Runner implements AutoCloseable {
     int changelogBytes = file.input().maxBytes() + CHANGELOG_OVERHEAD;
     Properties settings = new Properties();
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
         Math.max(changelogBytes, 2 << 20));

@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,7 +17,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * Defines the store that clips writes images to and captions reads them from, once each however
- * many windows overlap them, and beside it how far back the open windows of each stream reach.
+ * many windows overlap them, and beside it how far back the open windows of each stream reach,
+ * which clips says again when a task starts.
  *
  * <p>Clips removes a frame that no clip picked when no open window can pick it any more. The frames
  * of a clip are removed by captions, when the clip is described and no open window and no other
@@ -25,10 +28,12 @@ public final class FrameStore {
   private static final Duration TO_DESCRIBE = Duration.ofHours(1);
   private static final int KEY_AND_OVERHEAD_BYTES = 4_096;
   private static final int SEGMENT_BYTES = 64 << 20;
+  private static final long RECENT_BYTES = 16 << 20; // of each task
 
   private final String frames;
   private final String reach;
   private final Set<StoreBuilder<?>> builders;
+  private final Map<TaskId, RecentImages> recent = new ConcurrentHashMap<>();
 
   /**
    * @param prefix what the names of both stores begin with
@@ -47,7 +52,7 @@ public final class FrameStore {
                 .withLoggingEnabled(changelog(maxFrameBytes, windowAndGrace.plus(TO_DESCRIBE))),
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(reach), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of()));
+                .withLoggingDisabled());
   }
 
   /** The same builders for every processor that uses the store. */
@@ -59,7 +64,10 @@ public final class FrameStore {
   public StoredFrames open(ProcessingContext context) {
     KeyValueStore<Bytes, byte[]> images = context.getStateStore(frames);
     KeyValueStore<String, byte[]> reaches = context.getStateStore(reach);
-    return new StoredFrames(images, reaches);
+    return new StoredFrames(
+        images,
+        recent.computeIfAbsent(context.taskId(), task -> new RecentImages(RECENT_BYTES)),
+        reaches);
   }
 
   // Only compacted, a changelog would keep every deleted image in its active segment. Retention

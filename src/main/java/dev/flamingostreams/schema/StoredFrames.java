@@ -10,28 +10,53 @@ import org.jspecify.annotations.Nullable;
 /** One task's images, and how far back the open windows of each of its streams reach. */
 public final class StoredFrames {
   private final KeyValueStore<Bytes, byte[]> images;
+  private final RecentImages recent;
   private final KeyValueStore<String, byte[]> reaches;
 
-  StoredFrames(KeyValueStore<Bytes, byte[]> images, KeyValueStore<String, byte[]> reaches) {
+  StoredFrames(
+      KeyValueStore<Bytes, byte[]> images,
+      RecentImages recent,
+      KeyValueStore<String, byte[]> reaches) {
     this.images = images;
+    this.recent = recent;
     this.reaches = reaches;
   }
 
   public void put(String stream, long run, long captureMicros, byte[] image) {
-    images.put(key(stream, run, captureMicros), image);
+    Bytes key = key(stream, run, captureMicros);
+    images.put(key, image);
+    recent.put(key, image);
   }
 
   /** The image, or null if the store has lost it. */
   public byte @Nullable [] get(String stream, long run, long captureMicros) {
-    return images.get(key(stream, run, captureMicros));
+    Bytes key = key(stream, run, captureMicros);
+    byte[] known = recent.get(key);
+    if (known != null) {
+      return known;
+    }
+    byte[] stored = images.get(key);
+    if (stored != null) {
+      recent.put(key, stored);
+    }
+    return stored;
   }
 
   public void delete(String stream, long run, long captureMicros) {
-    // not delete(), which reads the image in order to return it
-    images.put(key(stream, run, captureMicros), null);
+    Bytes key = key(stream, run, captureMicros);
+    recent.remove(key);
+    images.put(key, null); // delete() would read the image in order to return it
   }
 
-  /** From now on no window of the stream needs a frame before this one. */
+  /** Lets go of what is kept on the heap, when the task closes. */
+  public void close() {
+    recent.clear();
+  }
+
+  /**
+   * From now on no window of the stream needs a frame before this one. Not known after a restart,
+   * until it is said again.
+   */
   public void reach(String stream, long run, long captureMicros) {
     reaches.put(stream, ByteBuffer.allocate(16).putLong(run).putLong(captureMicros).array());
   }

@@ -28,7 +28,7 @@ class RunnerTest {
     Properties settings = Runner.settings(file, Map.of("bootstrap.servers", "b:1"));
     assertThat(settings)
         .containsEntry("processing.guarantee", "exactly_once_v2")
-        .containsEntry("commit.interval.ms", 100)
+        .containsEntry("commit.interval.ms", 1_000)
         .containsEntry("application.id", "flamingo-yard")
         .containsEntry("producer.max.request.size", 2 << 20)
         .containsEntry("producer.buffer.memory", 64L << 20)

@@ -217,7 +217,7 @@ class VideoTopologyTest {
             frames.name(), frames.keySerde().serializer(), frames.valueSerde().serializer());
     for (FrameBatch batch : Recordings.seconds(seconds)) {
       input.pipeInput(stream, batch);
-      driver.advanceWallClockTime(Duration.ofMillis(100));
+      driver.advanceWallClockTime(Duration.ofMillis(500));
     }
     driver.advanceWallClockTime(Duration.ofSeconds(1));
   }

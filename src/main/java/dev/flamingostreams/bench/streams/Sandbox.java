@@ -21,16 +21,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Utils;
 
 /** Topics, groups and state of one measurement; all are deleted when it closes. */
 final class Sandbox implements AutoCloseable {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final String prefix = "flamingo-bench-" + UUID.randomUUID().toString().substring(0, 8);
   private final Map<String, Object> kafka;
@@ -101,18 +102,21 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Whether a group has committed all that a topic holds. */
-  boolean hasRead(String group, String topic) {
-    try {
-      Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-      return ends(topic).entrySet().stream()
-          .allMatch(end -> offset(committed, end.getKey()) >= end.getValue().offset());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot read offsets of group " + group, e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
-    }
+  /** Where the partitions of a topic end now. */
+  Map<TopicPartition, Long> ends(String topic) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    answer(admin.listOffsets(latest).all()).forEach((key, end) -> ends.put(key, end.offset()));
+    return ends;
+  }
+
+  /** Whether a group has committed all that is before those ends. */
+  boolean hasRead(String group, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    return ends.entrySet().stream()
+        .allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
   }
 
   static void await(BooleanSupplier condition) {
@@ -145,27 +149,27 @@ final class Sandbox implements AutoCloseable {
   }
 
   private void deleteTopics(String beginning) {
+    Set<String> ours =
+        answer(admin.listTopics().names()).stream()
+            .filter(topic -> topic.startsWith(beginning))
+            .collect(toSet());
     try {
-      Set<String> ours =
-          admin.listTopics().names().get().stream()
-              .filter(topic -> topic.startsWith(beginning))
-              .collect(toSet());
-      admin.deleteTopics(ours).all().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return; // listed though deleted a moment ago
-      }
-      throw new IllegalStateException("cannot delete topics " + beginning + "*", e);
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+      answer(admin.deleteTopics(ours).all());
+    } catch (UnknownTopicOrPartitionException e) {
+      // it was listed though it had been deleted a moment before
     }
   }
 
-  private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-    return admin.listOffsets(latest).all().get();
+  private static <T> T answer(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof KafkaException known
+          ? known
+          : new KafkaException("the cluster does not answer", e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
   private static long offset(

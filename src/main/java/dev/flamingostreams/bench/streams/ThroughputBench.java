@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -141,7 +142,8 @@ public final class ThroughputBench {
 
   /** From the moment that all tasks run to the commit of the last record. */
   private double perSecond(Sandbox sandbox, String name, String input, AtomicLong start) {
-    Sandbox.await(() -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), input));
+    Map<TopicPartition, Long> ends = sandbox.ends(input);
+    Sandbox.await(() -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), ends));
     return plan.records() / ((System.nanoTime() - start.get()) / 1e9);
   }
 

@@ -8,6 +8,10 @@ import picocli.CommandLine.Command;
     description =
         "Measures whole streams, frames in and captions out, and prints one line of JSON. Without"
             + " --bootstrap-server a broker runs in this process.",
-    subcommands = {ThroughputBenchCommand.class, CamerasBenchCommand.class},
+    subcommands = {
+      ThroughputBenchCommand.class,
+      OverlapBenchCommand.class,
+      CamerasBenchCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 final class StreamBenchCommand {}

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.cli.EmbeddedBroker;
+import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.plugin.Models;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,24 @@ class StreamBenchIT {
     try (Admin admin = Admin.create(kafka)) {
       Sandbox.await(() -> topics(admin).stream().noneMatch(name -> name.startsWith("flamingo-b")));
     }
+  }
+
+  @Test
+  @Timeout(300)
+  void windowsThatOverlapEncodeNoFrameTwice() throws Exception {
+    JsonNode json;
+    try (Models models = new Models(Path.of("src/main/models"), EngineOptions.defaults())) {
+      OverlapPlan plan = new OverlapPlan(3, 4, 1);
+      json =
+          new JsonMapper()
+              .readTree(new OverlapBench(kafka, plan, models::describer, progress::add).run());
+    }
+
+    assertThat(json.path("side_by_side").path("clips").asInt()).isEqualTo(3);
+    assertThat(json.path("overlapping").path("clips").asInt()).isGreaterThanOrEqualTo(9);
+    assertThat(json.path("side_by_side").path("frames_encoded").asInt()).isEqualTo(48);
+    assertThat(json.path("overlapping").path("frames_encoded").asInt()).isEqualTo(48);
+    assertThat(json.path("vision_ratio").path("median").asDouble()).isPositive();
   }
 
   private static Set<String> topics(Admin admin) {

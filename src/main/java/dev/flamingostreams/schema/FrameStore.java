@@ -47,7 +47,7 @@ public final class FrameStore {
                 .withLoggingEnabled(changelog(maxFrameBytes, windowAndGrace.plus(TO_DESCRIBE))),
             Stores.keyValueStoreBuilder(
                     Stores.inMemoryKeyValueStore(reach), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(Map.of()));
+                .withLoggingEnabled(Changelogs.ofSmallStore()));
   }
 
   /** The same builders for every processor that uses the store. */

@@ -2,6 +2,8 @@ package dev.flamingostreams.alerts;
 
 import dev.flamingostreams.schema.Alert;
 import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.Changelogs;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +39,12 @@ public final class AlertsStage implements ProcessorSupplier<String, Caption, Str
     }
     // A camera's clock may be anywhere; a broker refuses record times that are far ahead of its
     // own.
+    Map<String, String> changelog = new HashMap<>(Changelogs.ofSmallStore());
+    changelog.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
     states =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(store()), Serdes.String(), Serdes.ByteArray())
-            .withLoggingEnabled(Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+            .withLoggingEnabled(changelog);
   }
 
   @Override

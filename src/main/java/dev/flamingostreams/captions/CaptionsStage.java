@@ -1,6 +1,7 @@
 package dev.flamingostreams.captions;
 
 import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.schema.Changelogs;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
@@ -8,7 +9,6 @@ import dev.flamingostreams.schema.StoredFrames;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -101,7 +101,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   private static <K> StoreBuilder<?> store(String name, Serde<K> keys) {
     return Stores.keyValueStoreBuilder(
             Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
-        .withLoggingEnabled(Map.of());
+        .withLoggingEnabled(Changelogs.ofSmallStore());
   }
 
   /** A new ledger with this stage's equation. */

@@ -13,9 +13,12 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties in(Path directory) {
+  /**
+   * @param port for clients, or 0 for one that the operating system picks
+   */
+  static Properties in(Path directory, int port) {
     Properties settings = new Properties();
-    node(settings, directory);
+    node(settings, directory, port);
     internalTopics(settings);
     quickness(settings);
     settings.setProperty("auto.create.topics.enable", "false");
@@ -23,11 +26,12 @@ final class BrokerSettings {
     return settings;
   }
 
-  private static void node(Properties settings, Path directory) {
+  private static void node(Properties settings, Path directory, int port) {
     settings.setProperty("process.roles", "broker,controller");
     settings.setProperty("node.id", Integer.toString(NODE));
     settings.setProperty("log.dirs", directory.toString());
-    settings.setProperty("listeners", CLIENTS + "://127.0.0.1:0," + CONTROLLER + "://127.0.0.1:0");
+    settings.setProperty(
+        "listeners", "%s://127.0.0.1:%d,%s://127.0.0.1:0".formatted(CLIENTS, port, CONTROLLER));
     settings.setProperty(
         "listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
     settings.setProperty("controller.listener.names", CONTROLLER);
@@ -48,13 +52,17 @@ final class BrokerSettings {
     settings.setProperty("default.replication.factor", "1");
   }
 
+  // Controlled shutdown stays on: a broker that goes without giving up its partitions takes them
+  // for
+  // its own when it is back, and forgets the markers of transactions that it had not written.
   private static void quickness(Properties settings) {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
+    settings.setProperty("group.min.session.timeout.ms", "1000");
+    settings.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     settings.setProperty("group.coordinator.threads", "1");
     settings.setProperty("num.network.threads", "2");
     settings.setProperty("num.io.threads", "4");
     settings.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
-    settings.setProperty("controlled.shutdown.enable", "false");
     settings.setProperty("initial.broker.registration.timeout.ms", "30000");
   }
 }

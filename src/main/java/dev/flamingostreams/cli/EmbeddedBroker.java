@@ -43,10 +43,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerServer broker;
   private final Optional<Path> toDelete;
 
-  private EmbeddedBroker(Path directory, Optional<Path> toDelete) throws IOException {
+  private EmbeddedBroker(Path directory, int port, Optional<Path> toDelete) throws IOException {
     this.toDelete = toDelete;
     format(directory);
-    KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.in(directory), false);
+    KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.in(directory, port), false);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
         KafkaRaftServer.initializeLogDirs(config, LOG, "");
     CompletableFuture<Map<Integer, InetSocketAddress>> voters = new CompletableFuture<>();
@@ -66,22 +66,28 @@ public final class EmbeddedBroker implements AutoCloseable {
     var unused =
         controller
             .socketServerFirstBoundPortFuture()
-            .thenAccept(port -> voters.complete(Map.of(BrokerSettings.NODE, loopback(port))));
+            .thenAccept(bound -> voters.complete(Map.of(BrokerSettings.NODE, loopback(bound))));
   }
 
   /** Starts a broker whose data is deleted when it is closed. */
   public static EmbeddedBroker temporary() throws IOException {
     Path directory = Files.createTempDirectory("flamingo-broker");
-    return start(directory, Optional.of(directory));
+    return start(directory, 0, Optional.of(directory));
   }
 
   /** Starts a broker on a directory, empty or left by an earlier one. */
   public static EmbeddedBroker in(Path directory) throws IOException {
-    return start(Files.createDirectories(directory), Optional.empty());
+    return in(directory, 0);
   }
 
-  private static EmbeddedBroker start(Path directory, Optional<Path> toDelete) throws IOException {
-    EmbeddedBroker embedded = new EmbeddedBroker(directory, toDelete);
+  /** The same, where clients look for it: for one that is to be started again. */
+  public static EmbeddedBroker in(Path directory, int port) throws IOException {
+    return start(Files.createDirectories(directory), port, Optional.empty());
+  }
+
+  private static EmbeddedBroker start(Path directory, int port, Optional<Path> toDelete)
+      throws IOException {
+    EmbeddedBroker embedded = new EmbeddedBroker(directory, port, toDelete);
     try {
       embedded.controller.startup();
       embedded.broker.startup();

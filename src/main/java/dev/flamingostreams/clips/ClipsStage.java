@@ -1,11 +1,11 @@
 package dev.flamingostreams.clips;
 
+import dev.flamingostreams.schema.Changelogs;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.StoredFrames;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -59,7 +59,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
     streams =
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(streamsStore()), Serdes.String(), Serdes.ByteArray())
-            .withLoggingEnabled(Map.of());
+            .withLoggingEnabled(Changelogs.ofSmallStore());
   }
 
   /** A new ledger with this stage's equation. */

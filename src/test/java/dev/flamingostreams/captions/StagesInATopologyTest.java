@@ -14,6 +14,7 @@ import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.LongStream;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -142,6 +144,36 @@ class StagesInATopologyTest {
         .mapToDouble(metric -> (Double) metric.getValue().metricValue())
         .max()
         .orElseThrow();
+  }
+
+  @Test
+  void noChangelogHasSegmentsThatABrokerRarelyCleans() {
+    FrameStore store = new FrameStore("one", false, 1_000_000, Duration.ofSeconds(10));
+    List<StoreBuilder<?>> stores = new ArrayList<>();
+    stores.addAll(
+        new ClipsStage(
+                "clips",
+                CaptionsStageTest.rules(1_000),
+                store,
+                "out",
+                "dead",
+                clips,
+                () -> image -> {})
+            .stores());
+    stores.addAll(
+        new CaptionsStage(
+                "captions",
+                FakeDescriber::new,
+                CaptionLimits.of(Overload.WAIT),
+                store,
+                "out",
+                "dead",
+                captions)
+            .stores());
+    assertThat(stores)
+        .hasSize(6)
+        .extracting(builder -> builder.logConfig().getOrDefault("segment.bytes", "none"))
+        .containsOnly("16777216", "67108864");
   }
 
   private void add(Topology topology, String prefix) {

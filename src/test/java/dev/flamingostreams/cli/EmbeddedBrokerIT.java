@@ -24,19 +24,42 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerIT {
   private static final String TOPIC = "words";
+  private static final int ABORTERS = 30;
 
   @TempDir Path directory;
 
   @Test
   void keepsCommittedTransactionsFromOneStartToTheNext() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.in(directory)) {
-      createTopic(broker);
+      createTopic(broker, 1);
       produce(broker, "one", true);
       produce(broker, "never", false);
     }
     try (EmbeddedBroker broker = EmbeddedBroker.in(directory)) {
       produce(broker, "two", true);
       assertThat(consume(broker, 2)).containsExactly("one", "two");
+    }
+  }
+
+  // Markers that are not written yet when the broker stops must be written when it is back.
+  @Test
+  void whatIsAbortedJustBeforeAStopStaysAborted() throws Exception {
+    List<KafkaProducer<String, String>> producers = new ArrayList<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.in(directory)) {
+      createTopic(broker, ABORTERS);
+      for (int i = 0; i < ABORTERS; i++) {
+        producers.add(begin(broker, i, "never"));
+      }
+      producers.parallelStream().forEach(KafkaProducer::abortTransaction);
+    }
+    producers.forEach(producer -> producer.close(Duration.ZERO));
+    try (EmbeddedBroker broker = EmbeddedBroker.in(directory)) {
+      for (int i = 0; i < ABORTERS; i++) {
+        try (KafkaProducer<String, String> producer = begin(broker, i, "always")) {
+          producer.commitTransaction();
+        }
+      }
+      assertThat(consume(broker, ABORTERS)).containsOnly("always");
     }
   }
 
@@ -50,30 +73,41 @@ class EmbeddedBrokerIT {
     }
   }
 
-  private static void createTopic(EmbeddedBroker broker) throws Exception {
+  private static void createTopic(EmbeddedBroker broker, int partitions) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
       admin
-          .createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+          .createTopics(List.of(new NewTopic(TOPIC, Optional.of(partitions), Optional.empty())))
           .all()
           .get();
     }
   }
 
   private static void produce(EmbeddedBroker broker, String word, boolean commit) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "test");
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      var unused = producer.send(new ProducerRecord<>(TOPIC, "key", word));
-      producer.flush();
+    try (KafkaProducer<String, String> producer = begin(broker, 0, word)) {
       if (commit) {
         producer.commitTransaction();
       } else {
         producer.abortTransaction();
       }
     }
+  }
+
+  /** A producer in a transaction in which it has sent a word to a partition. */
+  private static KafkaProducer<String, String> begin(
+      EmbeddedBroker broker, int partition, String word) {
+    Map<String, Object> settings =
+        Map.of(
+            "bootstrap.servers",
+            broker.bootstrapServers(),
+            "transactional.id",
+            "test-" + partition);
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
+    producer.initTransactions();
+    producer.beginTransaction();
+    var unused = producer.send(new ProducerRecord<>(TOPIC, partition, "key", word));
+    producer.flush();
+    return producer;
   }
 
   private static List<String> consume(EmbeddedBroker broker, int count) {

@@ -55,12 +55,14 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   private final Semaphore suspectsTurn = new Semaphore(1);
   private final Patience patience = new Patience();
   private final Pace pace;
+  private final Landing landing;
   private final Backlog backlog;
 
   /**
    * @param name of the processor; its own store's name begins with it
    * @param describer asked for when a task starts; the stage never closes it
    * @param frames shared with the clips stage
+   * @param landing begun before the application is closed
    * @param ledger from {@link #ledger()}
    */
   public CaptionsStage(
@@ -70,8 +72,9 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
       FrameStore frames,
       String captionsTo,
       String deadLettersTo,
+      Landing landing,
       Ledger ledger) {
-    this(name, describer, limits, frames, captionsTo, deadLettersTo, ledger, THIS_PROCESS);
+    this(name, describer, limits, frames, captionsTo, deadLettersTo, landing, ledger, THIS_PROCESS);
   }
 
   CaptionsStage(
@@ -81,6 +84,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
       FrameStore frames,
       String captionsTo,
       String deadLettersTo,
+      Landing landing,
       Ledger ledger,
       long process) {
     this.name = name;
@@ -89,6 +93,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     this.frames = frames;
     this.captionsTo = captionsTo;
     this.deadLettersTo = deadLettersTo;
+    this.landing = landing;
     this.ledger = ledger;
     this.process = process;
     pace = new Pace(limits.drainEvery());
@@ -154,6 +159,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
         bell,
         patience,
         pace,
+        landing,
         entries);
   }
 

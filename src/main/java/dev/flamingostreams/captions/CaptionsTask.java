@@ -22,6 +22,7 @@ final class CaptionsTask {
   private final Bell bell;
   private final Patience patience;
   private final Pace pace;
+  private final Landing landing;
   private final Ledger.Entries ledger;
   private final long mostWaitNanos;
 
@@ -35,6 +36,7 @@ final class CaptionsTask {
       Bell bell,
       Patience patience,
       Pace pace,
+      Landing landing,
       Ledger.Entries ledger) {
     this.context = context;
     this.limits = limits;
@@ -45,6 +47,7 @@ final class CaptionsTask {
     this.bell = bell;
     this.patience = patience;
     this.pace = pace;
+    this.landing = landing;
     this.ledger = ledger;
     long waitMillis =
         limits.maxWait().isZero()
@@ -72,12 +75,19 @@ final class CaptionsTask {
   void punctuate() {
     patience.renew();
     advance(context.currentSystemTimeMs());
-    askForCommit(context.currentSystemTimeMs());
+    if (landing.hasBegun()) {
+      launcher.withdraw(landing.isOver());
+      context.commit();
+    } else {
+      askForCommit(context.currentSystemTimeMs());
+    }
+    landing.report(context.taskId(), launcher.aloft());
     launcher.endRound();
   }
 
   void close() {
     launcher.abandon();
+    landing.leave(context.taskId());
     lookout.close();
     ledger.close();
   }
@@ -113,13 +123,15 @@ final class CaptionsTask {
   }
 
   // The store is the queue and nothing is dropped; the wait slows the input to what is described.
-  // Without a clip in flight it would be in vain: what is armed flies after the next commit.
+  // Without a clip in flight a longer one would be in vain: what is armed flies after a commit.
   private void waitForRoom() {
     long now = context.currentSystemTimeMs(); // stands still until the next record
+    boolean once = true;
     while (clips.waiting() > limits.maxPending()
-        && launcher.isFlying()
+        && (once || launcher.isFlying())
         && patience.left(mostWaitNanos) > 0
         && !Thread.currentThread().isInterrupted()) {
+      once = false;
       long start = System.nanoTime();
       bell.listen(Math.min(patience.left(mostWaitNanos), LISTEN_NANOS));
       long waited = System.nanoTime() - start;

@@ -97,6 +97,30 @@ final class Launcher {
     return any;
   }
 
+  /** Clips that a process which ended now would be thought to have ended with. */
+  int aloft() {
+    return armed.size() + flying.size();
+  }
+
+  /** Takes back what has not begun to fly, or everything; it is pending still. */
+  void withdraw(boolean everything) {
+    while (!armed.isEmpty()) {
+      withdraw(armed.removeLast());
+    }
+    if (everything) {
+      flying.forEach(Launcher::cancel);
+      flying.forEach(this::withdraw);
+      flying.clear();
+    }
+  }
+
+  private void withdraw(Entry entry) {
+    departures.landed(entry);
+    entry.answer = null;
+    entry.pending = entry.pending.withdrawn();
+    clips.save(entry);
+  }
+
   /** The last call of a round; a commit follows if one was asked for. */
   void endRound() {
     round++;

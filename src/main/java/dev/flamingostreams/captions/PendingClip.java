@@ -51,6 +51,11 @@ record PendingClip(
         clip, sinceMillis, again ? attempts : attempts + 1, byProcess, settled, thinning, refusal);
   }
 
+  /** As if this process had not made it ready. */
+  PendingClip withdrawn() {
+    return new PendingClip(clip, sinceMillis, attempts - 1, process, settled, thinning, refusal);
+  }
+
   PendingClip settle() {
     return new PendingClip(clip, sinceMillis, attempts, process, true, thinning, refusal);
   }

@@ -1,5 +1,6 @@
 package dev.flamingostreams.plugin;
 
+import dev.flamingostreams.captions.Landing;
 import dev.flamingostreams.engine.Describer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
  */
 public final class Runner implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
   private static final int CHANGELOG_OVERHEAD = 64 << 10;
 
   /** With Kafka's own 16 KB each image would be a request of its own. */
@@ -35,7 +37,8 @@ public final class Runner implements AutoCloseable {
   private static final long PRODUCER_BUFFER = 64L << 20;
 
   /** One topology that runs. */
-  private record Running(TopologyFile file, Ledgers ledgers, KafkaStreams streams) {}
+  private record Running(
+      TopologyFile file, Ledgers ledgers, Landing landing, KafkaStreams streams) {}
 
   private final List<Running> running = new ArrayList<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
@@ -87,9 +90,15 @@ public final class Runner implements AutoCloseable {
     return ledgers;
   }
 
-  /** Commits what is finished and leaves the group. */
+  /**
+   * Waits for clips in flight, a few seconds at most, commits what is finished and leaves the
+   * group.
+   */
   @Override
   public void close() {
+    running.parallelStream()
+        .filter(one -> one.streams().state() == KafkaStreams.State.RUNNING)
+        .forEach(one -> one.landing().bringDown(IN_FLIGHT));
     running.forEach(one -> one.streams().close(leaving()));
     started.cancel(false);
     failure.complete(null);
@@ -140,7 +149,9 @@ public final class Runner implements AutoCloseable {
 
   private void add(TopologyFile file, Map<String, ?> properties, Describer describer) {
     Ledgers ledgers = Ledgers.create();
-    Topology topology = VideoTopology.addTo(new Topology(), file, () -> describer, ledgers);
+    Landing landing = new Landing();
+    Topology topology =
+        VideoTopology.addTo(new Topology(), file, () -> describer, ledgers, landing);
     KafkaStreams streams = new KafkaStreams(topology, settings(file, properties));
     streams.setUncaughtExceptionHandler(
         e -> {
@@ -155,7 +166,7 @@ public final class Runner implements AutoCloseable {
             failed(file, new IllegalStateException("Kafka Streams is in state ERROR"));
           }
         });
-    running.add(new Running(file, ledgers, streams));
+    running.add(new Running(file, ledgers, landing, streams));
   }
 
   private void startedIfAll() {

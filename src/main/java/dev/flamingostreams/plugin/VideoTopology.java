@@ -2,6 +2,7 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.alerts.AlertsStage;
 import dev.flamingostreams.captions.CaptionsStage;
+import dev.flamingostreams.captions.Landing;
 import dev.flamingostreams.clips.ClipsStage;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.schema.Alert;
@@ -23,12 +24,21 @@ public final class VideoTopology {
    * @param ledgers where everything is accounted for
    * @return {@code topology}
    */
-  @SuppressWarnings("deprecation") // a host's Kafka 3.9 knows this AutoOffsetReset only
   public static Topology addTo(
       Topology topology,
       TopologyFile file,
       Supplier<? extends Describer> describer,
       Ledgers ledgers) {
+    return addTo(topology, file, describer, ledgers, new Landing());
+  }
+
+  @SuppressWarnings("deprecation") // a host's Kafka 3.9 knows this AutoOffsetReset only
+  static Topology addTo(
+      Topology topology,
+      TopologyFile file,
+      Supplier<? extends Describer> describer,
+      Ledgers ledgers,
+      Landing landing) {
     Names of = new Names(file.name());
     Topic<byte[], byte[]> deadLetters = Topic.deadLetters(file.outputs().deadLetters());
     Topic<String, Caption> captions = Topic.captions(file.outputs().captions());
@@ -69,6 +79,7 @@ public final class VideoTopology {
                 store,
                 of.described(),
                 of.deadLetters(),
+                landing,
                 ledgers.captions()),
             of.clips())
         .addProcessor(of.described(), PassOn::new, of.captions())

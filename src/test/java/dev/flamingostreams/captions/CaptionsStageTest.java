@@ -218,6 +218,22 @@ class CaptionsStageTest {
   }
 
   @Test
+  void aClipInFlightIsNotToBlameIfTheProcessWasToldToStop() {
+    describer = FakeDescriber.holding();
+    Stages stages = stages(1_000, LIMITS).frames("cam", seconds(3)).batch("cam", END).rounds(3);
+    for (int stops = 0; stops < 3; stops++) {
+      assertThat(describer.asked).hasSize(3 * (stops + 1));
+      stages.stopInGoodOrder().rounds(3);
+    }
+
+    describer.answerAll();
+    stages.rounds(4);
+    assertThat(stages.captions).hasSize(3);
+    assertThat(stages.deadLetters).isEmpty();
+    assertThat(stages.captionsLedger.open()).isZero();
+  }
+
+  @Test
   void aCaptionThatWasNotCommittedIsMadeAgain() {
     describer = FakeDescriber.holding();
     Stages stages = stages(1_000, LIMITS).frames("cam", seconds(1)).batch("cam", END).rounds(3);

@@ -56,6 +56,7 @@ final class Stages {
   private final Map<String, Map<Object, byte[]>> committed = new LinkedHashMap<>();
   private final int[] committedOutputs = new int[4];
 
+  private Landing landing = new Landing();
   private ClipRules rules;
   private CaptionLimits limits;
   private long now = 1_000_000;
@@ -117,6 +118,14 @@ final class Stages {
     pump();
     captionsContext.scheduledPunctuators().forEach(p -> p.getPunctuator().punctuate(now));
     pump();
+  }
+
+  /** The process is told to stop, and another one takes up the task. */
+  Stages stopInGoodOrder() {
+    landing.bringDown(Duration.ZERO);
+    round();
+    landing = new Landing();
+    return crash();
   }
 
   /** The process ends without a commit, and another one takes up the task. */
@@ -226,7 +235,15 @@ final class Stages {
 
   private CaptionsStage captionsStage() {
     return new CaptionsStage(
-        "t-captions", () -> describer, limits, store, "out", "dead", captionsLedger, process);
+        "t-captions",
+        () -> describer,
+        limits,
+        store,
+        "out",
+        "dead",
+        landing,
+        captionsLedger,
+        process);
   }
 
   private void start() {

@@ -168,10 +168,12 @@ class StagesInATopologyTest {
                 store,
                 "out",
                 "dead",
+                new Landing(),
                 captions)
             .stores());
     assertThat(stores)
-        .hasSize(6)
+        .filteredOn(StoreBuilder::loggingEnabled)
+        .hasSize(5)
         .extracting(builder -> builder.logConfig().getOrDefault("segment.bytes", "none"))
         .containsOnly("16777216", "67108864");
   }
@@ -199,7 +201,8 @@ class StagesInATopologyTest {
         "source");
     topology.addProcessor(
         captionsName,
-        new CaptionsStage(captionsName, () -> describer, limits, store, out, dead, captions),
+        new CaptionsStage(
+            captionsName, () -> describer, limits, store, out, dead, new Landing(), captions),
         clipsName);
     topology.addSink(
         out,

@@ -159,7 +159,14 @@ class UnchangedTest {
   private CaptionsStage stage(Then then) {
     FrameStore store = new FrameStore("t", true, 1_000_000, Duration.ofSeconds(10));
     return new CaptionsStage(
-        "t", () -> describer, limits(then), store, "out", "dead", CaptionsStage.ledger());
+        "t",
+        () -> describer,
+        limits(then),
+        store,
+        "out",
+        "dead",
+        new Landing(),
+        CaptionsStage.ledger());
   }
 
   private static CaptionLimits limits(Then then) {

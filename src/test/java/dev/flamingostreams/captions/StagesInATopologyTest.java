@@ -173,7 +173,7 @@ class StagesInATopologyTest {
             .stores());
     assertThat(stores)
         .filteredOn(StoreBuilder::loggingEnabled)
-        .hasSize(5)
+        .hasSize(4)
         .extracting(builder -> builder.logConfig().getOrDefault("segment.bytes", "none"))
         .containsOnly("16777216", "67108864");
   }

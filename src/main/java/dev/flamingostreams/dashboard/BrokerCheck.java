@@ -1,0 +1,76 @@
+package dev.flamingostreams.dashboard;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Asks every few seconds whether a broker answers; whoever wants to know does not wait for it. */
+public final class BrokerCheck implements Health.Check, AutoCloseable {
+  private static final int EVERY_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final String servers;
+  private final Admin admin;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "flamingo-broker-check");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile Optional<String> fault = Optional.of("not asked yet");
+
+  private BrokerCheck(String servers, Admin admin) {
+    this.servers = servers;
+    this.admin = admin;
+  }
+
+  /**
+   * @param kafka any client settings; {@code bootstrap.servers} must be among them
+   */
+  public static BrokerCheck start(Map<String, ?> kafka) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.keySet().retainAll(AdminClientConfig.configNames());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
+    String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    BrokerCheck check = new BrokerCheck(servers, Admin.create(settings));
+    check.clock.scheduleWithFixedDelay(check::ask, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    return check;
+  }
+
+  @Override
+  public String name() {
+    return "broker";
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return fault;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    admin.close(Duration.ofSeconds(1));
+  }
+
+  private void ask() {
+    try {
+      admin.describeCluster().nodes().get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
+      fault = Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      fault = Optional.of("no broker answers at bootstrap.servers " + servers);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.flamingostreams.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Whether the process is alive, and whether it is at work; each by checks of a name. */
+public final class Health {
+  private final List<Check> live = new CopyOnWriteArrayList<>();
+  private final List<Check> ready = new CopyOnWriteArrayList<>();
+
+  /** Asked at any time, by any thread; must not block. */
+  public interface Check {
+    String name();
+
+    /** What is wrong, in one line; empty if nothing is. */
+    Optional<String> fault();
+
+    static Check of(String name, Supplier<Optional<String>> fault) {
+      return new Check() {
+        @Override
+        public String name() {
+          return name;
+        }
+
+        @Override
+        public Optional<String> fault() {
+          return fault.get();
+        }
+      };
+    }
+  }
+
+  record Finding(String name, boolean ok, Optional<String> reason) {}
+
+  record Report(boolean ok, List<Finding> checks) {
+    Report {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /** What fails here is mended by a new start of the process. */
+  public void live(Check check) {
+    live.add(check);
+  }
+
+  /** What fails here may pass by itself. */
+  public void ready(Check check) {
+    ready.add(check);
+  }
+
+  Report live() {
+    return report(live);
+  }
+
+  Report ready() {
+    List<Check> all = new ArrayList<>(live);
+    all.addAll(ready);
+    return report(all);
+  }
+
+  private static Report report(List<Check> checks) {
+    List<Finding> findings = new ArrayList<>();
+    for (Check check : checks) {
+      Optional<String> fault = check.fault();
+      findings.add(new Finding(check.name(), fault.isEmpty(), fault));
+    }
+    return new Report(findings.stream().allMatch(Finding::ok), findings);
+  }
+}

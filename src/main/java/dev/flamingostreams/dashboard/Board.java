@@ -122,9 +122,7 @@ public final class Board {
     Cursor from = whole ? new Cursor(id, captions.last() - AT_ONCE, 0, 0) : seen;
     List<CaptionView> newCaptions = captions.after(from.captions(), AT_ONCE);
     long lastCaption =
-        newCaptions.isEmpty()
-            ? captions.last()
-            : newCaptions.get(newCaptions.size() - 1).id();
+        newCaptions.isEmpty() ? captions.last() : newCaptions.get(newCaptions.size() - 1).id();
     return new Update(
         whole,
         new Cursor(id, lastCaption, alerts.last(), version),

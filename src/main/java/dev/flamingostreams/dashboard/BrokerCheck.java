@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks every few seconds whether a broker answers; whoever wants to know does not wait for it. */
 public final class BrokerCheck implements Health.Check, AutoCloseable {
@@ -18,7 +20,8 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   private final String servers;
-  private final Admin admin;
+  private final Map<String, Object> settings;
+  private @Nullable Admin admin; // of the clock's thread
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -28,9 +31,9 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
           });
   private volatile Optional<String> fault = Optional.of("not asked yet");
 
-  private BrokerCheck(String servers, Admin admin) {
+  private BrokerCheck(String servers, Map<String, Object> settings) {
     this.servers = servers;
-    this.admin = admin;
+    this.settings = settings;
   }
 
   /**
@@ -42,7 +45,7 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
     String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-    BrokerCheck check = new BrokerCheck(servers, Admin.create(settings));
+    BrokerCheck check = new BrokerCheck(servers, settings);
     check.clock.scheduleWithFixedDelay(check::ask, 0, EVERY_SECONDS, TimeUnit.SECONDS);
     return check;
   }
@@ -59,18 +62,29 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
-    admin.close(Duration.ofSeconds(1));
+    clock.execute(this::disconnect);
+    clock.shutdown();
   }
 
   private void ask() {
     try {
+      if (admin == null) {
+        admin = Admin.create(settings);
+      }
       admin.describeCluster().nodes().get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
       fault = Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       fault = Optional.of("no broker answers at bootstrap.servers " + servers);
+    } catch (KafkaException e) { // such as a name that means no address
+      fault = Optional.of("cannot connect to bootstrap.servers " + servers);
+    }
+  }
+
+  private void disconnect() {
+    if (admin != null) {
+      admin.close(Duration.ofSeconds(1));
     }
   }
 }

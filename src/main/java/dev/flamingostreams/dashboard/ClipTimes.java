@@ -26,8 +26,8 @@ public final class ClipTimes {
     this.registry = registry;
     this.tags = tags;
     queue = timer("queue", "from when a clip was handed to the engine until it was taken up");
-    vision = timer("vision", "a clip's share in the encoding of its frames");
-    decode = timer("decode", "writing the text of a clip's batch");
+    vision = timer("vision", "encoding the frames of a clip that were not in the cache");
+    decode = timer("decode", "resampler and language model");
   }
 
   public void described(long queueMicros, long visionMicros, long decodeMicros) {

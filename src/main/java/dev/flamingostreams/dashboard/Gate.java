@@ -57,8 +57,7 @@ final class Gate implements HttpHandler {
       return answer(Reply.text(400, "an address begins with /"));
     }
     if (!guard.knowsHost(exchange)) {
-      return answer(
-          Reply.text(MISDIRECTED, "call this server by localhost, 127.0.0.1 or [::1]"));
+      return answer(Reply.text(MISDIRECTED, "call this server by localhost, 127.0.0.1 or [::1]"));
     }
     String method = exchange.getRequestMethod();
     boolean login = path.equals(LOGIN) && guard.wantsToken();

@@ -56,9 +56,7 @@ public final class Health {
   }
 
   Report ready() {
-    List<Check> all = new ArrayList<>(live);
-    all.addAll(ready);
-    return report(all);
+    return report(ready);
   }
 
   private static Report report(List<Check> checks) {

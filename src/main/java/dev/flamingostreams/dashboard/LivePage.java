@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LivePage implements Page, AutoCloseable {
   static final int MOST_PAGES = 32;
+  private static final String EVENTS = "text/event-stream; charset=utf-8";
 
   private final Board board;
   private final Accounts accounts;
@@ -27,14 +28,18 @@ final class LivePage implements Page, AutoCloseable {
 
   @Override
   public void serve(HttpExchange exchange) throws IOException {
-    clients.forEach(LiveClient::dropIfStuck);
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      Reply.of(200, EVENTS, new byte[0]).send(exchange);
+      return;
+    }
+    dropStuck();
     if (clients.size() >= MOST_PAGES) {
       Reply.text(503, "%d pages are open already; close one".formatted(MOST_PAGES))
           .with("Retry-After", "30")
           .send(exchange);
       return;
     }
-    exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
+    exchange.getResponseHeaders().set("Content-Type", EVENTS);
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     exchange.sendResponseHeaders(200, 0);
     Cursor seen = Cursor.parse(exchange.getRequestHeaders().getFirst("Last-Event-ID"));

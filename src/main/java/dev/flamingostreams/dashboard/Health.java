@@ -1,13 +1,17 @@
 package dev.flamingostreams.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the process is alive, and whether it is at work; each by checks of a name. */
 public final class Health {
+  private static final int MOST_REASON = 500;
+
   private final List<Check> live = new CopyOnWriteArrayList<>();
   private final List<Check> ready = new CopyOnWriteArrayList<>();
 
@@ -33,7 +37,10 @@ public final class Health {
     }
   }
 
-  record Finding(String name, boolean ok, Optional<String> reason) {}
+  record Finding(
+      String name,
+      boolean ok,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
 
   record Report(boolean ok, List<Finding> checks) {
     Report {
@@ -62,8 +69,8 @@ public final class Health {
   private static Report report(List<Check> checks) {
     List<Finding> findings = new ArrayList<>();
     for (Check check : checks) {
-      Optional<String> fault = check.fault();
-      findings.add(new Finding(check.name(), fault.isEmpty(), fault));
+      String fault = check.fault().map(text -> Shown.text(text, MOST_REASON)).orElse(null);
+      findings.add(new Finding(check.name(), fault == null, fault));
     }
     return new Report(findings.stream().allMatch(Finding::ok), findings);
   }

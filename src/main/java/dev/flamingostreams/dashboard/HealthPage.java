@@ -19,12 +19,7 @@ final class HealthPage implements Page {
   private final Guard guard;
 
   private record Answer(
-      String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Line> checks) {}
-
-  private record Line(
-      String name,
-      boolean ok,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String reason) {}
+      String status, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Finding> checks) {}
 
   HealthPage(Health health, Guard guard) {
     this.health = health;
@@ -43,17 +38,9 @@ final class HealthPage implements Page {
   }
 
   private static Reply reply(Report report, String word, boolean inDetail) {
-    List<Line> lines = report.checks().stream().map(HealthPage::line).toList();
     String status = report.ok() ? word : "not " + word;
     return Reply.json(
         report.ok() ? 200 : SERVICE_UNAVAILABLE,
-        Json.of(new Answer(status, inDetail ? lines : null)));
-  }
-
-  private static Line line(Finding finding) {
-    return new Line(
-        finding.name(),
-        finding.ok(),
-        finding.reason().map(reason -> Shown.text(reason, 500)).orElse(null));
+        Json.of(new Answer(status, inDetail ? report.checks() : null)));
   }
 }

@@ -7,6 +7,7 @@ const IMAGE_MILLIS = 400; // between two frames of a tile
 const ANNOUNCE_MILLIS = 12000; // between two words to a screen reader
 const FEW = 6; // cameras that get larger tiles
 
+const byName = new Intl.Collator('en', { numeric: true });
 const $ = (id) => document.getElementById(id);
 const cameras = new Map();
 const tiles = new Map();
@@ -97,9 +98,16 @@ function tileOf(id) {
   foot.append(tile.sure, tile.spark, tile.lag);
   root.append(screen, words, foot);
   tiles.set(id, tile);
-  $('cameras').append(root);
+  place(tile);
   watcher.observe(root);
   return tile;
+}
+
+function place(tile) {
+  const name = cameras.get(tile.id).name;
+  const next = [...$('cameras').children].find((other) =>
+    byName.compare(cameras.get(Number(other.dataset.camera)).name, name) > 0);
+  $('cameras').insertBefore(tile.root, next || null);
 }
 
 function loaded(tile) {
@@ -255,12 +263,12 @@ function alertOf(alert) {
   item.dataset.severity = alert.severity;
   const meta = make('div', 'meta');
   meta.append(make('span', 'rule', alert.rule), make('span', 'level', alert.severity),
-    make('span', 'end', time(alert.caption.endMicros)));
+    make('span', 'name', nameOf(alert.caption.camera)), make('span', 'end', time(alert.caption.endMicros)));
   const text = marked(make('p'), alert.caption.text, alert.matched.map((term) => term.toLowerCase()));
-  const from = make('div', 'meta');
-  from.append(make('span', 'name', nameOf(alert.caption.camera)));
-  if (alert.count > 1) from.append(make('span', '', count(alert.count) + ' clips since the last one'));
-  item.append(meta, text, from);
+  item.append(meta, text);
+  if (alert.count > 1) {
+    item.append(make('div', 'meta', count(alert.count) + ' clips matched since the alert before'));
+  }
   if (alert.frameMicros.length) item.append(thumbsOf(alert));
   return item;
 }
@@ -338,10 +346,6 @@ function announce() {
 
 // ---- accounting
 
-function cell(tag, className, text) {
-  return make(tag, className, text);
-}
-
 function outs(list) {
   const td = make('td');
   for (const one of list.filter((item) => item.count !== 0)) {
@@ -352,15 +356,15 @@ function outs(list) {
   return td;
 }
 
-function table(title, rows) {
-  const element = make('table');
+function table(title, rows, className) {
+  const element = make('table', className);
   element.append(make('caption', '', title));
   const body = make('tbody');
   for (const row of rows) {
     const tr = make('tr');
     const head = make('th', '', row.head);
     head.scope = 'row';
-    tr.append(head, cell('td', 'number', row.number), row.outs);
+    tr.append(head, make('td', 'number', row.number), row.outs);
     body.append(tr);
   }
   element.append(body);
@@ -383,7 +387,7 @@ function drawAccounts(accounts) {
       head: one.name, number: count(one.count),
       outs: one.name === 'dead letters' ? outs(accounts.deadLetters) : make('td'),
     }));
-    tables.push(table('Read from the topics since this dashboard started', read));
+    tables.push(table('Read from the topics', read, 'read'));
   }
   if (!tables.length) tables.push(make('p', 'hint', 'Nothing has been read yet.'));
   $('accounts').replaceChildren(...tables);

@@ -6,6 +6,7 @@ const ROWS = 120; // of them on the page
 const IMAGE_MILLIS = 400; // between two frames of a tile
 const ANNOUNCE_MILLIS = 12000; // between two words to a screen reader
 const FEW = 6; // cameras that get larger tiles
+const MANY = 12; // more get smaller ones
 
 const byName = new Intl.Collator('en', { numeric: true });
 const $ = (id) => document.getElementById(id);
@@ -263,7 +264,7 @@ function alertOf(alert) {
   item.dataset.severity = alert.severity;
   const meta = make('div', 'meta');
   meta.append(make('span', 'rule', alert.rule), make('span', 'level', alert.severity),
-    make('span', 'name', nameOf(alert.caption.camera)), make('span', 'end', time(alert.caption.endMicros)));
+    make('span', 'name', nameOf(alert.caption.camera)), make('span', 'end', time(alert.caption.startMicros)));
   const text = marked(make('p'), alert.caption.text, alert.matched.map((term) => term.toLowerCase()));
   item.append(meta, text);
   if (alert.count > 1) {
@@ -445,11 +446,14 @@ function drawFigures() {
   arrivals = arrivals.filter((at) => at > since);
   $('count-cameras').textContent = count(cameras.size);
   $('count-captions').textContent = count(arrivals.length);
-  $('count-alerts').textContent = count(alerts.length ? alerts[alerts.length - 1].id : 0);
+  const raised = alerts.length ? alerts[alerts.length - 1].id : 0;
+  $('count-alerts').textContent = count(raised);
+  $('label-alerts').textContent = raised === 1 ? 'alert' : 'alerts';
   const lags = [...cameras.values()].filter((one) => one.lagSeconds.length)
     .map((one) => one.lagSeconds[one.lagSeconds.length - 1]).sort((a, b) => a - b);
   $('median-lag').textContent = lags.length ? lag(lags[Math.floor(lags.length / 2)]) : '–';
-  $('cameras').dataset.count = cameras.size <= FEW ? 'few' : 'many';
+  $('cameras').dataset.count = cameras.size <= FEW ? 'few' : cameras.size <= MANY ? 'some' : 'many';
+  $('label-cameras').textContent = cameras.size === 1 ? 'camera' : 'cameras';
   $('no-cameras').hidden = cameras.size > 0;
   $('hidden-cameras').hidden = hidden === 0;
   $('hidden-cameras').textContent = 'More cameras send than this page shows.';

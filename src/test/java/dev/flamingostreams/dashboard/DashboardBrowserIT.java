@@ -181,8 +181,9 @@ class DashboardBrowserIT {
     assertThat(rows()).isLessThanOrEqualTo(120);
     assertThat((Long) script("return document.getElementsByTagName('*').length"))
         .isLessThan(3_000L);
-    script("document.querySelector('#search').value='19998';"
-        + "document.querySelector('#search').dispatchEvent(new Event('input'))");
+    script(
+        "document.querySelector('#search').value='19998';"
+            + "document.querySelector('#search').dispatchEvent(new Event('input'))");
     await(() -> rows() == 1);
   }
 

@@ -92,7 +92,12 @@ final class Town {
     float hue = camera * 0.137f % 1;
     pen.setPaint(
         new GradientPaint(
-            0, 0, Color.getHSBColor(hue, 0.25f, 0.75f), 0, 180, Color.getHSBColor(hue, 0.4f, 0.3f)));
+            0,
+            0,
+            Color.getHSBColor(hue, 0.25f, 0.75f),
+            0,
+            180,
+            Color.getHSBColor(hue, 0.4f, 0.3f)));
     pen.fillRect(0, 0, 320, 180);
     pen.setColor(new Color(60, 60, 66));
     pen.fillRect(0, 118, 320, 40);

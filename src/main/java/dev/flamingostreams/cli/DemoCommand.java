@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
       createTopics(file, kafka);
       try (Watchpost post = Watchpost.open(server(), List.of(file), kafka);
           Runner runner = Runner.start(List.of(file), kafka, post.measured(models::describer))) {
-        post.watch(runner);
+        post.watch(runner, models);
         post.dashboard().ifPresent(address -> say("dashboard at " + address));
         CompletableFuture.anyOf(runner.started(), stop.asked()).get();
         List<Camera> playing = cameras(filmed.get());

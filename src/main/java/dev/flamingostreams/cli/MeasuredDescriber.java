@@ -5,6 +5,7 @@ import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
+import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,16 @@ final class MeasuredDescriber implements Describer {
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
     return measured(describer.describe(clip));
+  }
+
+  @Override
+  public void prepare(byte[] image) {
+    describer.prepare(image);
+  }
+
+  @Override
+  public EngineUsage usage() {
+    return describer.usage();
   }
 
   @Override

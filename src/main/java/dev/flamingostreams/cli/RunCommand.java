@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         post.dashboard().ifPresent(address -> out().println("dashboard at " + address));
       }
       Runner runner = Runner.start(files, settings, post.measured(models::describer));
-      post.watch(runner);
+      post.watch(runner, models);
       try {
         await(runner, files, stop);
       } finally {

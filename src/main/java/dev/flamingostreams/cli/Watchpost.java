@@ -3,6 +3,7 @@ package dev.flamingostreams.cli;
 import dev.flamingostreams.dashboard.Accounts;
 import dev.flamingostreams.dashboard.Board;
 import dev.flamingostreams.dashboard.BrokerCheck;
+import dev.flamingostreams.dashboard.EngineFigures;
 import dev.flamingostreams.dashboard.Health;
 import dev.flamingostreams.dashboard.Health.Check;
 import dev.flamingostreams.dashboard.Metrics;
@@ -10,6 +11,8 @@ import dev.flamingostreams.dashboard.Spectator;
 import dev.flamingostreams.dashboard.Watched;
 import dev.flamingostreams.dashboard.WebServer;
 import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.engine.EngineUsage;
+import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.Runner;
 import dev.flamingostreams.plugin.TopologyFile;
 import dev.flamingostreams.schema.Ledger;
@@ -36,7 +39,7 @@ final class Watchpost implements AutoCloseable {
   private final Metrics metrics = new Metrics(Clock.systemUTC());
   private final Map<String, List<Ledger>> ledgers = new ConcurrentHashMap<>();
   private final Map<String, KafkaStreams> streams = new ConcurrentHashMap<>();
-  private final Set<String> models = ConcurrentHashMap.newKeySet();
+  private final Set<String> loaded = ConcurrentHashMap.newKeySet();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final List<TopologyFile> files;
   private final Map<String, ?> kafka;
@@ -88,13 +91,16 @@ final class Watchpost implements AutoCloseable {
     return file -> {
       Describer describer =
           new MeasuredDescriber(describers.apply(file), metrics.clipTimes(file.name()));
-      models.add(file.name());
+      loaded.add(file.name());
       return describer;
     };
   }
 
   /** From now on there is something to count. */
-  void watch(Runner runner) {
+  void watch(Runner runner, Models models) {
+    for (String model : models.usage().keySet()) {
+      metrics.engine(model, () -> figures(models.usage().getOrDefault(model, EngineUsage.NONE)));
+    }
     runner
         .ledgers()
         .forEach(
@@ -133,13 +139,25 @@ final class Watchpost implements AutoCloseable {
         file.outputs().deadLetters());
   }
 
+  private static EngineFigures figures(EngineUsage usage) {
+    return new EngineFigures(
+        usage.framesAsked(),
+        usage.framesFromCache(),
+        usage.framesEncoded(),
+        usage.preparedDropped(),
+        usage.cacheBytes(),
+        usage.cacheMaxBytes(),
+        usage.clips(),
+        usage.batchesBySize());
+  }
+
   private void check(TopologyFile file) {
     String name = file.name();
     health.live(Check.of("topology " + name, () -> dead(streams.get(name))));
     health.ready(
         Check.of(
             "model of " + name,
-            () -> models.contains(name) ? Optional.empty() : Optional.of("is being loaded")));
+            () -> loaded.contains(name) ? Optional.empty() : Optional.of("is being loaded")));
     health.ready(Check.of("topology " + name, () -> idle(streams.get(name))));
   }
 

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
@@ -42,6 +41,7 @@ public final class Metrics implements Page, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final EngineMetrics engines = new EngineMetrics(registry);
   private final Deque<AutoCloseable> bound = new ArrayDeque<>();
   private final Map<String, Supplier<Map<String, Long>>> captioned = new ConcurrentHashMap<>();
   private final MultiGauge lags;
@@ -104,13 +104,9 @@ public final class Metrics implements Page, AutoCloseable {
     return new ClipTimes(registry, Tags.of(TOPOLOGY, topology));
   }
 
-  /** A count that only grows. */
-  public <T> void counter(String name, String description, T of, ToDoubleFunction<T> count) {
-    FunctionCounter.builder(name, of, count).description(description).register(registry);
-  }
-
-  public <T> void gauge(String name, String description, T of, ToDoubleFunction<T> value) {
-    Gauge.builder(name, of, value).description(description).register(registry);
+  /** What the engine of a model does, for all topologies that share it. */
+  public void engine(String model, Supplier<EngineFigures> figures) {
+    engines.bind(model, figures);
   }
 
   @Override

@@ -80,6 +80,25 @@ class MetricsTest {
   }
 
   @Test
+  void batchesAreAHistogramOfClipsForEachModel() {
+    EngineFigures figures =
+        new EngineFigures(80, 60, 20, 1, 1_000, 2_000, 15, List.of(3L, 2L, 0L, 2L));
+    metrics.engine("default", () -> figures);
+    metrics.engine("large", () -> figures);
+
+    assertThat(metrics.scrape())
+        .contains(
+            "# TYPE flamingo_engine_batch_clips histogram",
+            "flamingo_engine_batch_clips_bucket{model=\"default\",le=\"1.0\"} 3",
+            "flamingo_engine_batch_clips_bucket{model=\"default\",le=\"2.0\"} 5",
+            "flamingo_engine_batch_clips_bucket{model=\"large\",le=\"4.0\"} 7",
+            "flamingo_engine_batch_clips_bucket{model=\"large\",le=\"+Inf\"} 7",
+            "flamingo_engine_batch_clips_sum{model=\"large\"} 15",
+            "flamingo_engine_frames_from_cache_total{model=\"default\"} 60.0",
+            "flamingo_engine_cache_bytes{model=\"default\"} 1000.0");
+  }
+
+  @Test
   void theMemoryOfTheProcessIsThere() {
     assertThat(metrics.scrape()).contains("jvm_memory_used_bytes", "process_uptime_seconds");
   }

@@ -15,7 +15,14 @@ final class Logs {
   private static final String FILE = "java.util.logging.config.file";
 
   /** DJL warns of every GPU library that is not there, JavaCPP of each library's version. */
-  private static final List<String> NOISY = List.of("ai.djl", "org.bytedeco", "io.micrometer");
+  private static final List<String> NOISY =
+      List.of(
+          "ai.djl",
+          "org.bytedeco",
+          "io.micrometer",
+          // each client warns each second while no broker answers
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
 
   // java.util.logging forgets the levels of loggers that nobody holds
   private static final List<Logger> HELD = NOISY.stream().map(Logger::getLogger).toList();

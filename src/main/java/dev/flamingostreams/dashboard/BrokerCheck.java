@@ -13,9 +13,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Asks every few seconds whether a broker answers; whoever wants to know does not wait for it. */
+/**
+ * Asks every few seconds whether a broker answers; whoever wants to know does not wait for it. The
+ * log has a line when that changes.
+ */
 public final class BrokerCheck implements Health.Check, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerCheck.class);
   private static final int EVERY_SECONDS = 5;
   private static final int PATIENCE_SECONDS = 5;
 
@@ -29,6 +35,7 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private boolean asked; // of the clock's thread
   private volatile Optional<String> fault = Optional.of("not asked yet");
 
   private BrokerCheck(String servers, Map<String, Object> settings) {
@@ -72,14 +79,22 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
         admin = Admin.create(settings);
       }
       admin.describeCluster().nodes().get(PATIENCE_SECONDS + 1, TimeUnit.SECONDS);
-      fault = Optional.empty();
+      found(Optional.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      fault = Optional.of("no broker answers at bootstrap.servers " + servers);
+      found(Optional.of("no broker answers at bootstrap.servers " + servers));
     } catch (KafkaException e) { // such as a name that means no address
-      fault = Optional.of("cannot connect to bootstrap.servers " + servers);
+      found(Optional.of("cannot connect to bootstrap.servers " + servers));
     }
+  }
+
+  private void found(Optional<String> now) {
+    if (asked && fault.isPresent() != now.isPresent()) {
+      LOG.warn(now.orElse("a broker answers again at bootstrap.servers " + servers));
+    }
+    asked = true;
+    fault = now;
   }
 
   private void disconnect() {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.flamingostreams.dashboard.Update.Cursor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,7 +17,6 @@ final class LiveClient {
 
   private static final long WAIT_MILLIS = 1_000;
   private static final long ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(15);
 
   private final HttpExchange exchange;
   private final Board board;
@@ -53,8 +53,8 @@ final class LiveClient {
   }
 
   /** A connection whose other side reads nothing blocks its thread; an interrupt closes it. */
-  void dropIfStuck() {
-    if (writing && System.nanoTime() - wroteNanos > STUCK_NANOS) {
+  void dropIfStuck(Duration patience) {
+    if (writing && System.nanoTime() - wroteNanos > patience.toNanos()) {
       drop();
     }
   }

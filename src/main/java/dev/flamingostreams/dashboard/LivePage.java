@@ -3,6 +3,7 @@ package dev.flamingostreams.dashboard;
 import com.sun.net.httpserver.HttpExchange;
 import dev.flamingostreams.dashboard.Update.Cursor;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,9 +19,14 @@ final class LivePage implements Page, AutoCloseable {
   private final Board board;
   private final Accounts accounts;
   private final Health health;
+  private final Duration patience;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
 
-  LivePage(Board board, Accounts accounts, Health health) {
+  /**
+   * @param patience with a page that does not read
+   */
+  LivePage(Board board, Accounts accounts, Health health, Duration patience) {
+    this.patience = patience;
     this.board = board;
     this.accounts = accounts;
     this.health = health;
@@ -54,7 +60,7 @@ final class LivePage implements Page, AutoCloseable {
 
   /** Called now and then. */
   void dropStuck() {
-    clients.forEach(LiveClient::dropIfStuck);
+    clients.forEach(client -> client.dropIfStuck(patience));
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +19,7 @@ public final class WebServer implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int BACKLOG = 64;
   private static final int LOOK_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   static {
     // Read once, when the first server of a JVM is made: seconds for a request to arrive.
@@ -86,7 +88,7 @@ public final class WebServer implements AutoCloseable {
 
   /** Serves the dashboard. */
   public WebServer with(Board board, Accounts accounts, Health health) {
-    LivePage page = new LivePage(board, accounts, health);
+    LivePage page = new LivePage(board, accounts, health, PATIENCE);
     live = page;
     watch.scheduleWithFixedDelay(page::dropStuck, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     gate.add("/live", page);
@@ -98,7 +100,8 @@ public final class WebServer implements AutoCloseable {
   /** Where a browser finds it, such as {@code http://127.0.0.1:8080/}. */
   public String address() {
     InetSocketAddress bound = server.getAddress();
-    String host = options.address().getHostString();
+    boolean any = options.address().getAddress().isAnyLocalAddress();
+    String host = any ? "localhost" : options.address().getHostString();
     return "%s://%s:%d/"
         .formatted(
             options.tls() == null ? "http" : "https",

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
     if (cameras < 1 || cameras > 64 || seconds < 1 || seconds > 3_600) {
       throw new CommandException(
           ExitCode.USAGE, "--cameras must be 1 to 64, --seconds 1 to 3600; see --help");
@@ -77,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int run(TopologyFile file, Path directory, Stop stop) throws Exception {
+  private int run(TopologyFile file, Path directory, Stop stop)
+      throws IOException, InterruptedException, ExecutionException {
     double clipSeconds = file.clips().length().toNanos() / 1e9;
     int clips = (int) Math.max(1, Math.round(seconds / clipSeconds));
     DemoVideos films = new DemoVideos(videos.isEmpty() ? cameras : 0, clips, clipSeconds, seed);

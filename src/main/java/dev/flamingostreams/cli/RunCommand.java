@@ -4,6 +4,7 @@ import dev.flamingostreams.plugin.Ledgers;
 import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.Runner;
 import dev.flamingostreams.plugin.TopologyFile;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException, InterruptedException, ExecutionException {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     Map<String, Object> settings = kafka.settings();

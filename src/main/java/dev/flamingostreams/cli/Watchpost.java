@@ -40,7 +40,7 @@ final class Watchpost implements AutoCloseable {
   private final Map<String, List<Ledger>> ledgers = new ConcurrentHashMap<>();
   private final Map<String, KafkaStreams> streams = new ConcurrentHashMap<>();
   private final Set<String> loaded = ConcurrentHashMap.newKeySet();
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Runnable> open = new ArrayDeque<>();
   private final List<TopologyFile> files;
   private final Map<String, ?> kafka;
   private final Optional<WebServer> server;
@@ -59,7 +59,7 @@ final class Watchpost implements AutoCloseable {
   static Watchpost open(
       Optional<WebServer> server, List<TopologyFile> files, Map<String, ?> kafka) {
     Watchpost post = new Watchpost(files, kafka, server);
-    post.open.push(post.metrics);
+    post.open.push(post.metrics::close);
     files.forEach(post::check);
     server.ifPresent(post::serve);
     return post;
@@ -67,10 +67,10 @@ final class Watchpost implements AutoCloseable {
 
   private void serve(WebServer web) {
     BrokerCheck broker = BrokerCheck.start(kafka);
-    open.push(broker);
+    open.push(broker::close);
     health.ready(broker);
     web.with(health).with(metrics);
-    open.push(web);
+    open.push(web::close);
   }
 
   /** Serves the dashboard too; at that address. */
@@ -79,7 +79,7 @@ final class Watchpost implements AutoCloseable {
         web -> {
           Board board = board(files);
           Accounts accounts = new Accounts(ledgers);
-          open.push(Spectator.start(watched(files), kafka, board, accounts));
+          open.push(Spectator.start(watched(files), kafka, board, accounts)::close);
           web.with(board, accounts, health);
         });
     return server.map(WebServer::address);
@@ -114,9 +114,9 @@ final class Watchpost implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!open.isEmpty()) {
-      open.pop().close();
+      open.pop().run();
     }
   }
 

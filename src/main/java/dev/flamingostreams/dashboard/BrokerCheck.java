@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +45,8 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
   }
 
   /**
+   * Begins to ask.
+   *
    * @param kafka any client settings; {@code bootstrap.servers} must be among them
    */
   public static BrokerCheck start(Map<String, ?> kafka) {
@@ -53,7 +56,8 @@ public final class BrokerCheck implements Health.Check, AutoCloseable {
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_SECONDS * 1_000);
     String servers = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     BrokerCheck check = new BrokerCheck(servers, settings);
-    check.clock.scheduleWithFixedDelay(check::ask, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        check.clock.scheduleWithFixedDelay(check::ask, 0, EVERY_SECONDS, TimeUnit.SECONDS);
     return check;
   }
 

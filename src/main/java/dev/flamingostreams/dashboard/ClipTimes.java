@@ -36,9 +36,7 @@ public final class ClipTimes {
     decode.record(decodeMicros, TimeUnit.MICROSECONDS);
   }
 
-  /**
-   * @param reason one of few
-   */
+  /** A clip was not described, for one of few reasons. */
   public void failed(String reason) {
     Counter.builder("flamingo.clip.failures")
         .description("clips that the engine could not describe")

@@ -78,7 +78,7 @@ final class EngineMetrics {
     }
     return HistogramDataPointSnapshot.builder()
         .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-        .sum(figures.clips())
+        .sum((double) figures.clips())
         .labels(Labels.of("model", model))
         .build();
   }
@@ -93,7 +93,8 @@ final class EngineMetrics {
       String description,
       Supplier<EngineFigures> figures,
       ToLongFunction<EngineFigures> count) {
-    FunctionCounter.builder("flamingo.engine." + name, figures, of -> count.applyAsLong(of.get()))
+    FunctionCounter.builder(
+            "flamingo.engine." + name, figures, of -> (double) count.applyAsLong(of.get()))
         .description(description)
         .tags(Tags.of("model", model))
         .register(registry);
@@ -115,6 +116,6 @@ final class EngineMetrics {
 
   private static double count(
       Supplier<EngineFigures> figures, ToLongFunction<EngineFigures> value) {
-    return value.applyAsLong(figures.get());
+    return (double) value.applyAsLong(figures.get());
   }
 }

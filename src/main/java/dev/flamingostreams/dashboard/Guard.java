@@ -80,7 +80,7 @@ final class Guard {
         .values()
         .removeIf(since -> System.nanoTime() - since > SESSION_SECONDS * 1_000_000_000L);
     for (String line : exchange.getRequestHeaders().getOrDefault("Cookie", List.of())) {
-      for (String pair : line.split(";")) {
+      for (String pair : line.split(";", -1)) {
         String[] parts = pair.strip().split("=", 2);
         if (parts.length == 2 && parts[0].equals(COOKIE) && sessions.containsKey(parts[1])) {
           return true;

@@ -42,7 +42,7 @@ public final class Metrics implements Page, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final EngineMetrics engines = new EngineMetrics(registry);
-  private final Deque<AutoCloseable> bound = new ArrayDeque<>();
+  private final Deque<Runnable> bound = new ArrayDeque<>();
   private final Map<String, Supplier<Map<String, Long>>> captioned = new ConcurrentHashMap<>();
   private final MultiGauge lags;
   private final Clock clock;
@@ -56,7 +56,7 @@ public final class Metrics implements Page, AutoCloseable {
             .register(registry);
     JvmGcMetrics collector = new JvmGcMetrics();
     collector.bindTo(registry);
-    bound.push(collector);
+    bound.push(collector::close);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -96,7 +96,7 @@ public final class Metrics implements Page, AutoCloseable {
   public void streams(String topology, KafkaStreams streams) {
     KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.of(TOPOLOGY, topology));
     binder.bindTo(registry);
-    bound.push(binder);
+    bound.push(binder::close);
   }
 
   /** Times of clips and failures of one topology. */
@@ -121,9 +121,9 @@ public final class Metrics implements Page, AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     while (!bound.isEmpty()) {
-      bound.pop().close();
+      bound.pop().run();
     }
     registry.close();
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,8 @@ public final class WebServer implements AutoCloseable {
   public WebServer with(Board board, Accounts accounts, Health health) {
     LivePage page = new LivePage(board, accounts, health, PATIENCE);
     live = page;
-    watch.scheduleWithFixedDelay(page::dropStuck, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        watch.scheduleWithFixedDelay(page::dropStuck, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     gate.add("/live", page);
     gate.add("/images/", new Images(board));
     gate.add("/", new Assets());

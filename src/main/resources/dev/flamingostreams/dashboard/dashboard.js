@@ -17,7 +17,7 @@ let alerts = [];
 let topologies = [];
 let picked = null;
 let paused = false;
-let waiting = [];
+let waiting = 0;
 let arrivals = [];
 let hidden = 0;
 
@@ -257,6 +257,10 @@ function addCaptions(fresh) {
   $('no-captions').hidden = list.childElementCount > 0;
 }
 
+function drawPause() {
+  $('pause').textContent = !paused ? 'Pause' : waiting ? 'Paused, ' + count(waiting) + ' new' : 'Paused';
+}
+
 // ---- alerts
 
 function alertOf(alert) {
@@ -406,7 +410,7 @@ function take(update) {
   if (update.whole) {
     captions = [];
     alerts = [];
-    waiting = [];
+    waiting = 0;
     topologies = update.topologies;
     $('topologies').textContent = topologies.join(', ');
     cameras.clear();
@@ -425,9 +429,9 @@ function take(update) {
   captions.push(...update.captions);
   if (captions.length > KEPT) captions = captions.slice(-KEPT);
   alerts.push(...update.alerts);
-  if (paused) waiting.push(...update.captions.slice(-ROWS));
+  if (paused) waiting += update.captions.length;
   else if (update.captions.length) addCaptions(update.captions);
-  if (paused && waiting.length > ROWS) waiting = waiting.slice(-ROWS);
+  drawPause();
   drawAlerts(update.alerts);
   if (!update.whole) note(update);
   drawFigures();
@@ -508,8 +512,9 @@ $('theme').addEventListener('click', () => {
 $('pause').addEventListener('click', () => {
   paused = !paused;
   $('pause').setAttribute('aria-pressed', String(paused));
-  $('pause').textContent = paused ? 'Paused' : 'Pause';
-  if (!paused) { waiting = []; drawCaptions(); }
+  waiting = 0;
+  drawPause();
+  if (!paused) drawCaptions();
 });
 $('filter').addEventListener('submit', (event) => event.preventDefault());
 $('search').addEventListener('input', drawCaptions);

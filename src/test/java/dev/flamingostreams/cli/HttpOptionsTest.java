@@ -57,7 +57,7 @@ class HttpOptionsTest {
 
   @Test
   void aPortThatWasAskedForAndIsTakenIsAMistake() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> options("--http", "127.0.0.1:" + taken.getLocalPort()).open())
           .isInstanceOf(CommandException.class)
           .hasMessageContaining(":" + taken.getLocalPort())

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,12 +58,12 @@ class LogLinesTest {
   @ParameterizedTest
   @ValueSource(strings = {"--log-format json", "--log-format=json", "--log-format JSON"})
   void theFormatIsKnownBeforeTheCommandLineIsParsed(String given) {
-    assertThat(LogFormat.in(List.of(("run x " + given).split(" ")))).isEqualTo(LogFormat.JSON);
+    assertThat(LogFormat.in(List.of(("run x " + given).split(" ", -1)))).isEqualTo(LogFormat.JSON);
     assertThat(LogFormat.in(List.of("run", "json", "--log-format", "text")))
         .isEqualTo(LogFormat.TEXT);
   }
 
-  private static String line(Formatter formatter, String message, Throwable thrown) {
+  private static String line(Formatter formatter, String message, @Nullable Throwable thrown) {
     LogRecord log = new LogRecord(Level.WARNING, message);
     log.setLoggerName("dev.flamingostreams.engine.Batcher");
     log.setThrown(thrown);

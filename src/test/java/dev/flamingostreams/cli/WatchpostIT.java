@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,17 +28,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +55,12 @@ class WatchpostIT {
   private final HttpClient client = HttpClient.newHttpClient();
   private WebServer server;
 
+  @BeforeEach
+  void open() throws IOException {
+    InetSocketAddress loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    server = WebServer.open(new WebOptions(loopback, null, null));
+  }
+
   @Test
   void healthMetricsAndDashboardFollowATopologyFromItsStartToTheBrokersEnd() throws Exception {
     TopologyFile file = TopologyFile.read(Path.of("topologies/scenes"));
@@ -61,7 +71,6 @@ class WatchpostIT {
     try (Cluster cluster = Cluster.connect(kafka)) {
       cluster.create(TopicPlan.of(file), Optional.of(2), Optional.of((short) 1));
     }
-    server = WebServer.open(new WebOptions(new InetSocketAddress("127.0.0.1", 0), null, null));
     try (Models models = new Models(Path.of("src/main/models"), EngineOptions.defaults());
         Watchpost post = Watchpost.open(Optional.of(server), List.of(file), kafka)) {
       await(() -> get("health/ready").body().contains("{\"name\":\"broker\",\"ok\":true}"));
@@ -124,14 +133,16 @@ class WatchpostIT {
             new StringSerializer(),
             new ByteArraySerializer())) {
       byte[] image = image();
+      List<byte[]> records = new ArrayList<>();
       for (int i = 0; i < 32; i++) {
         Frame frame = new Frame(START + i * 250_000L, image);
-        FrameBatch batch = FrameBatch.of(List.of(frame));
-        producer.send(new ProducerRecord<>("frames", "<script>", FrameBatches.write(batch)));
+        records.add(FrameBatches.write(FrameBatch.of(List.of(frame))));
       }
-      byte[] end = FrameBatches.write(FrameBatch.end());
-      producer.send(new ProducerRecord<>("frames", "<script>", end));
-      producer.send(new ProducerRecord<>("frames", "<script>", new byte[] {1, 2, 3}));
+      records.add(FrameBatches.write(FrameBatch.end()));
+      records.add(new byte[] {1, 2, 3});
+      for (byte[] record : records) {
+        Future<?> unused = producer.send(new ProducerRecord<>("frames", "<script>", record));
+      }
     }
   }
 

@@ -103,7 +103,7 @@ final class Chromium implements AutoCloseable {
   }
 
   private static Optional<Path> onPath(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)
         .findFirst();

@@ -10,9 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,6 +111,20 @@ class DashboardBrowserIT {
     town.clip(1, 5);
     await(() -> rows() == 2);
     assertThat(text("#count-captions")).isNotEmpty();
+  }
+
+  @Test
+  void whoPausesReadsInPeaceAndLosesNothing() throws Exception {
+    play(1, 1);
+    open();
+    await(() -> rows() == 1);
+    WebElement pause = chromium.driver.findElement(By.id("pause"));
+    pause.click();
+    town.clip(1, 5);
+    await(() -> pause.getText().equals("Paused, 1 new"));
+    assertThat(rows()).isEqualTo(1);
+    pause.click();
+    await(() -> rows() == 2);
   }
 
   @Test
@@ -269,10 +285,10 @@ class DashboardBrowserIT {
         .map((e) => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40));
       """;
 
-  private WebServer serve(int port, String token) throws Exception {
+  private WebServer serve(int port, @Nullable String token) throws Exception {
     return WebServer.open(
             new WebOptions(
-                new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), token, null))
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), token, null))
         .with(board, accounts, health);
   }
 
@@ -295,18 +311,19 @@ class DashboardBrowserIT {
   }
 
   private static long loaded(String images) {
-    return (Long)
-        script(
-            "return [...document.querySelectorAll('"
-                + images
-                + "')].filter(i => i.complete && i.naturalWidth > 0).length");
+    return (long)
+        Objects.requireNonNull(
+            script(
+                "return [...document.querySelectorAll('"
+                    + images
+                    + "')].filter(i => i.complete && i.naturalWidth > 0).length"));
   }
 
   private static String text(String selector) {
     return chromium.driver.findElement(By.cssSelector(selector)).getText();
   }
 
-  private static Object script(String code) {
+  private static @Nullable Object script(String code) {
     return ((JavascriptExecutor) chromium.driver).executeScript(code);
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class WebServerTest {
@@ -34,6 +35,11 @@ class WebServerTest {
   private final Metrics metrics = new Metrics(Clock.systemUTC());
   private WebServer server;
 
+  @BeforeEach
+  void open() throws Exception {
+    server = serve(null);
+  }
+
   @AfterEach
   void close() throws Exception {
     server.close();
@@ -42,7 +48,6 @@ class WebServerTest {
 
   @Test
   void thePageAndItsPartsAreServedWithAStrictPolicy() throws Exception {
-    open(null);
     for (String path : List.of("", "dashboard.css", "dashboard.js", "icon.svg")) {
       HttpResponse<String> answer = get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -59,7 +64,6 @@ class WebServerTest {
   void healthSaysWhatIsWrong() throws Exception {
     health.live(Health.Check.of("topology a", Optional::empty));
     health.ready(Health.Check.of("broker", () -> Optional.of("no broker answers")));
-    open(null);
 
     assertThat(get("health/live").statusCode()).isEqualTo(200);
     HttpResponse<String> ready = get("health/ready");
@@ -70,7 +74,6 @@ class WebServerTest {
 
   @Test
   void aStrangersNameForThisMachineIsRefused() throws Exception {
-    open(null);
 
     assertThat(statusWithHost("evil.example")).isEqualTo("421");
     assertThat(statusWithHost("localhost:9999")).isEqualTo("200");
@@ -80,7 +83,6 @@ class WebServerTest {
 
   @Test
   void nothingCanBeWritten() throws Exception {
-    open(null);
     HttpRequest post =
         HttpRequest.newBuilder(uri("")).POST(HttpRequest.BodyPublishers.ofString("x")).build();
 
@@ -90,7 +92,7 @@ class WebServerTest {
   @Test
   void withATokenNothingButTheStateOfHealthIsToldToStrangers() throws Exception {
     health.ready(Health.Check.of("broker", () -> Optional.of("secret address")));
-    open(TOKEN);
+    restart(TOKEN);
 
     assertThat(get("metrics").statusCode()).isEqualTo(401);
     assertThat(get("live").statusCode()).isEqualTo(401);
@@ -106,7 +108,7 @@ class WebServerTest {
 
   @Test
   void theTokenIsExchangedForACookie() throws Exception {
-    open(TOKEN);
+    restart(TOKEN);
     assertThat(login("wrong").statusCode()).isEqualTo(401);
     HttpResponse<String> in = login(TOKEN);
     assertThat(in.statusCode()).isEqualTo(303);
@@ -120,7 +122,6 @@ class WebServerTest {
   void framesAreServedAsImagesOrNotAtAll() throws Exception {
     board.frames("a", batch(Town.picture(0, 0)), 0);
     board.frames("b", batch("<html>".getBytes(StandardCharsets.UTF_8)), 0);
-    open(null);
 
     assertThat(get("images/camera/1").headers().firstValue("Content-Type")).hasValue("image/jpeg");
     assertThat(get("images/camera/2").statusCode()).isEqualTo(404);
@@ -131,7 +132,6 @@ class WebServerTest {
   @Test
   void eventsTellWhatIsThereAndThenWhatComes() throws Exception {
     board.caption("town", Town.caption("gate-1", 0, "first", 0), 0);
-    open(null);
     HttpResponse<java.io.InputStream> live =
         client.send(
             HttpRequest.newBuilder(uri("live")).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -147,7 +147,6 @@ class WebServerTest {
 
   @Test
   void morePagesThanAreTakenAreSentAway() throws Exception {
-    open(null);
     for (int i = 0; i < LivePage.MOST_PAGES; i++) {
       client.send(
           HttpRequest.newBuilder(uri("live")).build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -159,18 +158,17 @@ class WebServerTest {
 
   @Test
   void aPortThatIsTakenIsOneLine() throws Exception {
-    open(null);
     WebOptions same =
-        new WebOptions(new InetSocketAddress("127.0.0.1", uri("").getPort()), null, null);
+        new WebOptions(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), uri("").getPort()), null, null);
 
     assertThatThrownBy(() -> WebServer.open(same))
         .isInstanceOf(BindException.class)
-        .hasMessageContaining("127.0.0.1:" + uri("").getPort());
+        .hasMessageContaining(":" + uri("").getPort());
   }
 
   @Test
   void beyondLoopbackATokenIsNeededAndAShortOneRefused() throws Exception {
-    open(null);
     InetSocketAddress everywhere = new InetSocketAddress(0);
 
     assertThatThrownBy(() -> new WebOptions(everywhere, null, null)).hasMessageContaining("token");
@@ -180,14 +178,17 @@ class WebServerTest {
     assertThat(new WebOptions(everywhere, TOKEN, null).toString()).doesNotContain(TOKEN);
   }
 
-  private void open(@Nullable String token) throws Exception {
-    server =
-        WebServer.open(
-                new WebOptions(
-                    new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), token, null))
-            .with(health)
-            .with(metrics)
-            .with(board, new Accounts(Map.of()), health);
+  private void restart(String token) throws Exception {
+    server.close();
+    server = serve(token);
+  }
+
+  private WebServer serve(@Nullable String token) throws Exception {
+    return WebServer.open(
+            new WebOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), token, null))
+        .with(health)
+        .with(metrics)
+        .with(board, new Accounts(Map.of()), health);
   }
 
   private URI uri(String path) {
@@ -212,7 +213,7 @@ class WebServerTest {
 
   /** As the client refuses to, by hand. */
   private String statusWithHost(String host) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", uri("").getPort());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri("").getPort());
         OutputStream out = socket.getOutputStream()) {
       out.write(
           "GET / HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"

@@ -3,6 +3,7 @@ package dev.flamingostreams.cli;
 import dev.flamingostreams.dashboard.ClipTimes;
 import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.Comparison;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.EngineUsage;
@@ -33,6 +34,11 @@ final class MeasuredDescriber implements Describer {
   }
 
   @Override
+  public CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
+    return measured(describer.describe(clip, comparison));
+  }
+
+  @Override
   public void prepare(byte[] image) {
     describer.prepare(image);
   }
@@ -54,7 +60,9 @@ final class MeasuredDescriber implements Describer {
   }
 
   private void record(@Nullable Description description, @Nullable Throwable failure) {
-    if (description != null) {
+    if (description != null && description.unchanged()) {
+      times.unchanged(description.queueMicros(), description.visionMicros());
+    } else if (description != null) {
       times.described(
           description.queueMicros(), description.visionMicros(), description.decodeMicros());
     } else if (failure != null && !(failure instanceof CancellationException)) {

@@ -31,9 +31,14 @@ public final class ClipTimes {
   }
 
   public void described(long queueMicros, long visionMicros, long decodeMicros) {
+    unchanged(queueMicros, visionMicros);
+    decode.record(decodeMicros, TimeUnit.MICROSECONDS);
+  }
+
+  /** A clip looked as an earlier one did, so the language model was not asked. */
+  public void unchanged(long queueMicros, long visionMicros) {
     queue.record(queueMicros, TimeUnit.MICROSECONDS);
     vision.record(visionMicros, TimeUnit.MICROSECONDS);
-    decode.record(decodeMicros, TimeUnit.MICROSECONDS);
   }
 
   /** A clip was not described, for one of few reasons. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text bounded
  * @param confidence e to the mean log-probability: of an average token, 0 to 1
  * @param frames that the model saw
+ * @param unchanged whether it was said of an earlier clip that this one looks like
  * @param lagSeconds from the arrival of the clip's last frame until the caption's, if known
  */
 record CaptionView(
@@ -25,6 +26,7 @@ record CaptionView(
     double confidence,
     boolean unsure,
     int frames,
+    boolean unchanged,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double lagSeconds) {
   static final int MOST_TEXT = 2_000;
 
@@ -40,6 +42,7 @@ record CaptionView(
         confidence(caption.meanLogProbability()),
         caption.unsure(),
         caption.frameCount(),
+        caption.unchangedSince() != null,
         lagSeconds);
   }
 

@@ -219,6 +219,7 @@ function rowOf(caption, wanted) {
   meta.append(marked(make('span', 'name'), nameOf(caption.camera) || '(no name)', wanted),
     make('span', '', time(caption.startMicros)));
   if (topologies.length > 1) meta.append(make('span', '', caption.source));
+  if (caption.unchanged) meta.append(make('span', '', 'unchanged'));
   meta.append(confidence);
   const text = marked(make('p', caption.text.length > 240 ? 'long' : ''), caption.text, wanted);
   row.append(meta, text);

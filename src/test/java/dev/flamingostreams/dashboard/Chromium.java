@@ -23,6 +23,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * the project's script installs it; elsewhere the test says what is missing.
  */
 final class Chromium implements AutoCloseable {
+  private static final boolean IS_BUILD_MACHINE = "true".equals(System.getenv("CI"));
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final List<String> BROWSERS =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -34,16 +35,10 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium open() throws IOException, InterruptedException {
-    if (found().isEmpty() && "true".equals(System.getenv("CI"))) {
+    if (found().isEmpty() && IS_BUILD_MACHINE) {
       install();
     }
-    Path browser =
-        found()
-            .orElseGet(
-                () ->
-                    abort(
-                        "there is no chromium with chromedriver; install both, on Debian by "
-                            + "src/test/scripts/install-chromium"));
+    Path browser = found().orElseGet(Chromium::missing);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toString());
     options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--lang=en");
@@ -107,6 +102,16 @@ final class Chromium implements AutoCloseable {
         .map(directory -> Path.of(directory, program))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  private static Path missing() {
+    String line =
+        "there is no chromium with chromedriver; install both, on Debian by"
+            + " src/test/scripts/install-chromium";
+    if (IS_BUILD_MACHINE) {
+      throw new IllegalStateException(line);
+    }
+    return abort(line);
   }
 
   private static void install() throws IOException, InterruptedException {

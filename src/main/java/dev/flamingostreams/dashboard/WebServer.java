@@ -8,23 +8,25 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The JDK's own HTTP server, behind a {@link Gate}. Pages can be added while it runs. */
 public final class WebServer implements AutoCloseable {
-  private static final int THREADS = 8;
+  /** A request that is slow to arrive has a thread until it is given up. */
+  private static final int THREADS = 128;
+
   private static final int BACKLOG = 64;
   private static final int LOOK_SECONDS = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   static {
     // Read once, when the first server of a JVM is made: seconds for a request to arrive.
-    setIfAbsent("sun.net.httpserver.maxReqTime", "20");
+    setIfAbsent("sun.net.httpserver.maxReqTime", "5");
     setIfAbsent("sun.net.httpserver.nodelay", "true");
   }
 
@@ -43,8 +45,13 @@ public final class WebServer implements AutoCloseable {
     gate = new Gate(guard, options.tls() != null);
     threads =
         new ThreadPoolExecutor(
-            THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), WebServer::thread);
-    threads.allowCoreThreadTimeOut(true);
+            1,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            WebServer::thread,
+            new ThreadPoolExecutor.CallerRunsPolicy()); // so that no more are accepted meanwhile
     watch = Executors.newSingleThreadScheduledExecutor(WebServer::thread);
     server.setExecutor(threads);
     server.createContext("/", gate);

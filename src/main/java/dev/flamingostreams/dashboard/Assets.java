@@ -12,11 +12,18 @@ final class Assets implements Page {
   /** What the pages of people who may not look consist of. */
   static final Map<String, String> PUBLIC = Map.of("/dashboard.css", "text/css; charset=utf-8");
 
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
   private static final Map<String, String> TYPES =
       Map.of(
           "/index.html", Reply.HTML,
           "/dashboard.css", "text/css; charset=utf-8",
-          "/dashboard.js", "text/javascript; charset=utf-8",
+          "/dashboard.js", SCRIPT,
+          "/page.js", SCRIPT,
+          "/cameras.js", SCRIPT,
+          "/captions.js", SCRIPT,
+          "/alerts.js", SCRIPT,
+          "/accounts.js", SCRIPT,
+          "/announcer.js", SCRIPT,
           "/icon.svg", "image/svg+xml");
 
   @Override

@@ -36,6 +36,7 @@ class ArchitectureTest {
           Map.entry("alerts", List.of("schema")),
           Map.entry("plugin", List.of("schema", "engine", "frames", "clips", "captions", "alerts")),
           Map.entry("audit", List.of("schema", "clips", "alerts", "plugin")),
+          Map.entry("dashboard", List.of("schema")),
           Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")),
           Map.entry(
               "bench",
@@ -53,6 +54,8 @@ class ArchitectureTest {
   /** Third parties, and the packages that are their doors. */
   private static final Map<String, List<String>> DOORS =
       Map.of(
+          "io.micrometer..", List.of("dashboard"),
+          "com.sun.net.httpserver..", List.of("dashboard"),
           "org.bytedeco..", List.of("frames", "engine", "tensorrt"),
           "ai.djl..", List.of("engine", "training", "checkpoints"),
           "com.sun.jna..", List.of("engine", "tensorrt"),

@@ -1,5 +1,6 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.dashboard.WebServer;
 import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.plugin.Cluster;
 import dev.flamingostreams.plugin.Models;
@@ -48,8 +49,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Play these files instead of rendered scenes.")
   private List<String> videos = new ArrayList<>();
 
-  @Option(names = "--keep", description = "Leave broker and topology up until interrupted.")
+  @Option(
+      names = "--keep",
+      description = "Leave broker, topology and dashboard up until interrupted.")
   private boolean keep;
+
+  @Mixin private HttpOptions http = new HttpOptions();
 
   @Mixin private EngineSettings engine = new EngineSettings();
 
@@ -89,7 +94,10 @@ final class DemoCommand implements Callable<Integer> {
               "state.dir",
               directory.resolve("state").toString());
       createTopics(file, kafka);
-      try (Runner runner = Runner.start(List.of(file), kafka, models::describer)) {
+      try (Watchpost post = Watchpost.open(server(), List.of(file), kafka);
+          Runner runner = Runner.start(List.of(file), kafka, post.measured(models::describer))) {
+        post.watch(runner, models);
+        post.dashboard().ifPresent(address -> say("dashboard at " + address));
         CompletableFuture.anyOf(runner.started(), stop.asked()).get();
         List<Camera> playing = cameras(filmed.get());
         say("broker at %s, %d cameras".formatted(broker.bootstrapServers(), playing.size()));
@@ -102,6 +110,11 @@ final class DemoCommand implements Callable<Integer> {
         return whole ? ExitCode.OK : ExitCode.LOST;
       }
     }
+  }
+
+  /** Who does not keep the demo has no time to look. */
+  private Optional<WebServer> server() throws IOException {
+    return keep ? http.open() : Optional.empty();
   }
 
   private static void createTopics(TopologyFile file, Map<String, Object> kafka) {

@@ -4,7 +4,6 @@ import dev.flamingostreams.engine.Engine;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -38,8 +37,15 @@ public final class Main {
       description = "Show log lines and, after a failure, its stack trace.")
   boolean verbose;
 
+  @Option(
+      names = LogFormat.OPTION,
+      scope = ScopeType.INHERIT,
+      paramLabel = "text|json",
+      description = "Of log lines on standard error (text).")
+  LogFormat logFormat = LogFormat.TEXT;
+
   public static void main(String[] args) {
-    logAtMost(level(List.of(args)));
+    Logs.start(level(List.of(args)), LogFormat.in(List.of(args)));
     int code = execute(args);
     Engine.endIfStuck(code);
     System.exit(code);
@@ -65,6 +71,7 @@ public final class Main {
         .addSubcommand(new RunCommand())
         .addSubcommand(new TopicsCommand())
         .addSubcommand(new AuditCommand())
+        .addSubcommand(new DashboardCommand())
         .addSubcommand(new TrainCommand())
         .addSubcommand(new ModelCommand())
         .addSubcommand(new DoctorCommand())
@@ -88,33 +95,11 @@ public final class Main {
   }
 
   /** A service tells what worries it; a command that somebody waits for tells its result. */
-  private static String level(List<String> args) {
+  private static Level level(List<String> args) {
     if (verbose(args)) {
-      return "info";
+      return Level.INFO;
     }
-    return args.contains("run") ? "warn" : "off";
-  }
-
-  private static void logAtMost(String level) {
-    setIfAbsent("org.slf4j.simpleLogger.defaultLogLevel", level);
-    setIfAbsent("org.slf4j.simpleLogger.showDateTime", "true");
-    setIfAbsent("org.slf4j.simpleLogger.dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
-    setIfAbsent("org.slf4j.simpleLogger.showThreadName", "false");
-    setIfAbsent("org.slf4j.simpleLogger.showShortLogName", "true");
-    // DJL warns of every GPU library that is not there.
-    setIfAbsent("org.slf4j.simpleLogger.log.ai.djl", level.equals("warn") ? "error" : level);
-    // JavaCPP, that each library of another of its versions than its own loads.
-    setIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
-    setIfAbsent("org.slf4j.simpleLogger.log.org.bytedeco", level.equals("warn") ? "error" : level);
-    if (!level.equals("info")) {
-      LogManager.getLogManager().getLogger("").setLevel(Level.OFF); // Lucene's own
-    }
-  }
-
-  private static void setIfAbsent(String key, String value) {
-    if (System.getProperty(key) == null) {
-      System.setProperty(key, value);
-    }
+    return args.contains("run") || args.contains("dashboard") ? Level.WARNING : Level.OFF;
   }
 
   /** From the manifest of the jar. */

@@ -7,12 +7,14 @@ import dev.flamingostreams.plugin.TopologyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,6 +29,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
+  @Option(
+      names = "--dashboard",
+      description = "Serve the dashboard too, where health and metrics are served.")
+  private boolean dashboard;
+
+  @Mixin private HttpOptions http = new HttpOptions();
+
   @Mixin private EngineSettings engine = new EngineSettings();
 
   @Spec private CommandSpec spec;
@@ -35,9 +44,15 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
+    Map<String, Object> settings = kafka.settings();
     try (Stop stop = new Stop();
-        Models models = Home.models(engine.options())) {
-      Runner runner = Runner.start(files, kafka.settings(), models::describer);
+        Models models = Home.models(engine.options());
+        Watchpost post = Watchpost.open(http.open(), files, settings)) {
+      if (dashboard) {
+        post.dashboard().ifPresent(address -> out().println("dashboard at " + address));
+      }
+      Runner runner = Runner.start(files, settings, post.measured(models::describer));
+      post.watch(runner, models);
       try {
         await(runner, files, stop);
       } finally {

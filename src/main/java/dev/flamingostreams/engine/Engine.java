@@ -168,6 +168,11 @@ public final class Engine implements AutoCloseable {
     return latents;
   }
 
+  /** What it has done for all of its describers. */
+  public EngineUsage usage() {
+    return usage.get();
+  }
+
   /**
    * Ends the process if a thread that was given up is at work in native code still: one that ends
    * in good order then crashes, ONNX Runtime is taken from under that thread.

@@ -1,5 +1,7 @@
 package dev.flamingostreams.engine;
 
+import java.util.List;
+
 /**
  * What an engine has done since it was opened, for all of its describers together.
  *
@@ -12,6 +14,7 @@ package dev.flamingostreams.engine;
  * @param preparedDropped frames that were to be encoded ahead but found no room to wait
  * @param clips that were taken up
  * @param batches that they were taken up in
+ * @param batchesBySize of one clip, of two, and so on; the last number counts those of more, too
  */
 public record EngineUsage(
     long framesAsked,
@@ -22,8 +25,37 @@ public record EngineUsage(
     long cacheMaxBytes,
     long preparedDropped,
     long clips,
-    long batches) {
+    long batches,
+    List<Long> batchesBySize) {
   public static final EngineUsage NONE = new EngineUsage(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  public EngineUsage {
+    batchesBySize = List.copyOf(batchesBySize);
+  }
+
+  /** Of an engine that does not tell the sizes of its batches. */
+  public EngineUsage(
+      long framesAsked,
+      long framesFromCache,
+      long framesEncoded,
+      long visionNanos,
+      long cacheBytes,
+      long cacheMaxBytes,
+      long preparedDropped,
+      long clips,
+      long batches) {
+    this(
+        framesAsked,
+        framesFromCache,
+        framesEncoded,
+        visionNanos,
+        cacheBytes,
+        cacheMaxBytes,
+        preparedDropped,
+        clips,
+        batches,
+        List.of());
+  }
 
   /** Of the frames that clips brought along, the share that was encoded before; 0 at first. */
   public double hitRate() {

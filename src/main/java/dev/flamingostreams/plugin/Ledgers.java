@@ -3,15 +3,27 @@ package dev.flamingostreams.plugin;
 import dev.flamingostreams.alerts.AlertLedgers;
 import dev.flamingostreams.captions.CaptionsStage;
 import dev.flamingostreams.clips.ClipsStage;
+import dev.flamingostreams.schema.CaptionedUntil;
 import dev.flamingostreams.schema.Ledger;
 import java.util.List;
 
-/** What became of everything that one topology was given, stage by stage. */
-public record Ledgers(Ledger streams, Ledger clips, Ledger captions, AlertLedgers alerts) {
+/**
+ * What became of everything that one topology was given, stage by stage, and how far it has come.
+ */
+public record Ledgers(
+    Ledger streams,
+    Ledger clips,
+    Ledger captions,
+    AlertLedgers alerts,
+    CaptionedUntil captionedUntil) {
 
   public static Ledgers create() {
     return new Ledgers(
-        StreamsStage.ledger(), ClipsStage.ledger(), CaptionsStage.ledger(), AlertLedgers.create());
+        StreamsStage.ledger(),
+        ClipsStage.ledger(),
+        CaptionsStage.ledger(),
+        AlertLedgers.create(),
+        new CaptionedUntil());
   }
 
   /** In the order of the stream. */

@@ -4,6 +4,7 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Engine;
 import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ExampleException;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.engine.TaskException;
@@ -12,9 +13,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The models that the topologies of a JVM share: each directory is opened once for each engine and
@@ -24,7 +26,7 @@ import java.util.Map;
 public final class Models implements AutoCloseable {
   private final Path directory;
   private final EngineOptions options;
-  private final Map<Opened, Engine> engines = new HashMap<>();
+  private final Map<Opened, Engine> engines = new LinkedHashMap<>();
   private final Deque<Describer> describers = new ArrayDeque<>();
 
   /** What an engine is shared by. */
@@ -71,6 +73,17 @@ public final class Models implements AutoCloseable {
     Describer describer = engine.describer(task);
     describers.push(describer);
     return describer;
+  }
+
+  /** What each model that is open has done, by its directory's name; its choice too if twice. */
+  public synchronized Map<String, EngineUsage> usage() {
+    Map<String, EngineUsage> usage = new TreeMap<>();
+    engines.forEach(
+        (opened, engine) -> {
+          String name = String.valueOf(opened.model.getFileName());
+          usage.put(usage.containsKey(name) ? name + " on " + opened.choice : name, engine.usage());
+        });
+    return usage;
   }
 
   /** A name under the models' directory, or a path, relative to the topology file's directory. */

@@ -3,14 +3,26 @@ package dev.flamingostreams.plugin;
 import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.CaptionedUntil;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Gives every caption to the topic and to the alerts; the captions stage knows one child only. */
+/**
+ * Gives every caption to the topic and to the alerts, since the captions stage knows one child
+ * only, and notes how far its stream has come.
+ */
 final class PassOn implements Processor<String, Caption, String, Caption> {
+  private final CaptionedUntil captionedUntil;
+  private final Set<String> streams = new HashSet<>();
   private @Nullable ProcessorContext<String, Caption> context;
+
+  PassOn(CaptionedUntil captionedUntil) {
+    this.captionedUntil = captionedUntil;
+  }
 
   @Override
   public void init(ProcessorContext<String, Caption> context) {
@@ -19,6 +31,14 @@ final class PassOn implements Processor<String, Caption, String, Caption> {
 
   @Override
   public void process(Record<String, Caption> caption) {
+    Caption value = caption.value();
+    captionedUntil.captioned(value.stream(), value.endMicros());
+    streams.add(value.stream());
     requireNonNull(context, "process before init").forward(caption);
+  }
+
+  @Override
+  public void close() {
+    streams.forEach(captionedUntil::left);
   }
 }

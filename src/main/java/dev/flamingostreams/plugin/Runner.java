@@ -90,6 +90,13 @@ public final class Runner implements AutoCloseable {
     return ledgers;
   }
 
+  /** What runs, by the names of the topologies; to be watched, not closed. */
+  public Map<String, KafkaStreams> streams() {
+    Map<String, KafkaStreams> streams = new LinkedHashMap<>();
+    running.forEach(one -> streams.put(one.file().name(), one.streams()));
+    return streams;
+  }
+
   /**
    * Waits for clips in flight, a few seconds at most, commits what is finished and leaves the
    * group.

@@ -82,20 +82,20 @@ public final class VideoTopology {
                 landing,
                 ledgers.captions()),
             of.clips())
-        .addProcessor(of.described(), PassOn::new, of.captions())
+        .addProcessor(of.described(), () -> new PassOn(ledgers.captionedUntil()), of.captions())
         .addSink(
             of.captionsSink(),
             captions.name(),
             captions.keySerde().serializer(),
             captions.valueSerde().serializer(),
             of.described())
+        .addProcessor(of.deadLetters(), DeadLetterLog::new, of.clips(), of.captions())
         .addSink(
-            of.deadLetters(),
+            of.deadLettersSink(),
             deadLetters.name(),
             deadLetters.keySerde().serializer(),
             deadLetters.valueSerde().serializer(),
-            of.clips(),
-            of.captions());
+            of.deadLetters());
     if (file.rules().isEmpty()) {
       return topology;
     }
@@ -148,6 +148,10 @@ public final class VideoTopology {
 
     String deadLetters() {
       return prefix + "-dead-letters";
+    }
+
+    String deadLettersSink() {
+      return prefix + "-dead-letters-topic";
     }
   }
 }

@@ -38,6 +38,15 @@ public final class Ledger {
     outcomes.forEach(name -> this.outcomes.put(name, new LongAdder()));
   }
 
+  public String stage() {
+    return stage;
+  }
+
+  /** What is counted. */
+  public String unit() {
+    return unit;
+  }
+
   /** The equation's left side. */
   public long in() {
     return in.sum();

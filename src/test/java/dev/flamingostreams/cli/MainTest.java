@@ -28,6 +28,7 @@ class MainTest {
         "run",
         "topics",
         "audit",
+        "dashboard",
         "train",
         "model",
         "model bench",

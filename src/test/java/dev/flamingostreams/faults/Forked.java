@@ -29,6 +29,7 @@ final class Forked implements AutoCloseable {
   static Forked start(Path output, Class<?> main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(logging("logging.properties"));
     command.addAll(options);
     command.add("-Djava.awt.headless=true");
     command.add("-cp");
@@ -47,6 +48,12 @@ final class Forked implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An option that has a JVM log as a resource of the tests says. */
+  static String logging(String resource) {
+    return "-Djava.util.logging.config.file="
+        + Path.of("src/test/resources", resource).toAbsolutePath();
   }
 
   long pid() {

@@ -10,14 +10,6 @@ import java.util.Map;
 final class Instance implements AutoCloseable {
   private static final List<String> QUICK =
       List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-  private static final List<String> TALKATIVE =
-      List.of(
-          "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-          "-Dorg.slf4j.simpleLogger.showDateTime=true",
-          "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.common=warn",
-          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients=warn",
-          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.processor.internals.StoreChangelogReader=warn");
 
   private final String name;
   private final TopologyFile topology;
@@ -35,7 +27,7 @@ final class Instance implements AutoCloseable {
   /** Starts it, once more if it has ended. */
   Forked start(String model) {
     List<String> options = new ArrayList<>(QUICK);
-    options.addAll(TALKATIVE);
+    options.add(Forked.logging("talkative.properties"));
     List<String> arguments = new ArrayList<>(List.of(topology.file().toString(), model));
     settings.forEach((key, value) -> arguments.add(key + "=" + value));
     Path file = output.resolve("%s-%d.log".formatted(name, runs.size() + 1));

@@ -172,7 +172,8 @@ class VideoTopologyTest {
             "yard-captions-topic",
             "yard-alerts",
             "yard-alerts-topic",
-            "yard-dead-letters");
+            "yard-dead-letters",
+            "yard-dead-letters-topic");
     assertThat(stores.results().flatMap(list -> Stream.of(list.group(1).split(", ", -1))))
         .contains(
             "yard-frames",

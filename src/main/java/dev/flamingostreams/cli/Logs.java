@@ -1,0 +1,62 @@
+package dev.flamingostreams.cli;
+
+import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/**
+ * Log lines of this process on standard error. All of it, that of Kafka and of the JDK too, goes
+ * through {@code java.util.logging}; who has a configuration file for that keeps it.
+ */
+final class Logs {
+  private static final String FILE = "java.util.logging.config.file";
+
+  /** DJL warns of every GPU library that is not there, JavaCPP of each library's version. */
+  private static final List<String> NOISY =
+      List.of(
+          "ai.djl",
+          "org.bytedeco",
+          "io.micrometer",
+          // each client warns each second while no broker answers
+          "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
+
+  // java.util.logging forgets the levels of loggers that nobody holds
+  private static final List<Logger> HELD = NOISY.stream().map(Logger::getLogger).toList();
+
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+  private Logs() {}
+
+  /** To be called before anything logs. */
+  static void start(Level atMost, LogFormat format) {
+    setIfAbsent("org.bytedeco.javacpp.logger", "slf4j");
+    if (System.getProperty(FILE) != null) {
+      return;
+    }
+    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    root.setLevel(atMost);
+    root.addHandler(handler(format));
+    if (!atMost.equals(Level.INFO)) {
+      HELD.forEach(logger -> logger.setLevel(atMost.equals(Level.OFF) ? atMost : Level.SEVERE));
+      LUCENE.setLevel(Level.OFF);
+    }
+  }
+
+  private static Handler handler(LogFormat format) {
+    Handler handler = new ConsoleHandler(); // to standard error, a line at a time
+    handler.setLevel(Level.ALL);
+    handler.setFormatter(format == LogFormat.JSON ? new JsonLines() : new TextLines());
+    return handler;
+  }
+
+  private static void setIfAbsent(String key, String value) {
+    if (System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.flamingostreams.dashboard;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.flamingostreams.dashboard.Update.Cursor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Server-sent events: {@code /live}. Each page has a thread that knows how far the page has seen
+ * and waits for what is new; nothing is queued for it. A page that comes back with {@code
+ * Last-Event-ID} goes on where it was, or gets everything anew if too much has come since.
+ */
+final class LivePage implements Page, AutoCloseable {
+  static final int MOST_PAGES = 32;
+  private static final String EVENTS = "text/event-stream; charset=utf-8";
+
+  private final Board board;
+  private final Accounts accounts;
+  private final Health health;
+  private final Duration patience;
+  private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param patience with a page that does not read
+   */
+  LivePage(Board board, Accounts accounts, Health health, Duration patience) {
+    this.patience = patience;
+    this.board = board;
+    this.accounts = accounts;
+    this.health = health;
+  }
+
+  @Override
+  public void serve(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      Reply.of(200, EVENTS, new byte[0]).send(exchange);
+      return;
+    }
+    dropStuck();
+    if (clients.size() >= MOST_PAGES) {
+      Reply.text(503, "%d pages are open already; close one".formatted(MOST_PAGES))
+          .with("Retry-After", "30")
+          .send(exchange);
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", EVENTS);
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, 0);
+    Cursor seen = Cursor.parse(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+    LiveClient client = new LiveClient(exchange, seen, board, accounts, health, clients::remove);
+    clients.add(client);
+    client.start();
+  }
+
+  int pages() {
+    return clients.size();
+  }
+
+  /** Called now and then. */
+  void dropStuck() {
+    clients.forEach(client -> client.dropIfStuck(patience));
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(LiveClient::drop);
+  }
+}

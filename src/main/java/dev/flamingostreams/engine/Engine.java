@@ -89,6 +89,14 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a model is whole, as {@link #open} would find it, but what is read is not the weights.
+   */
+  public static void check(Path path) {
+    ModelDirectory directory = ModelDirectory.open(path);
+    checkWeights(ConfigReader.read(directory), directory.weights());
+  }
+
   /** Recording the graphs asks for every weight and its shape. */
   private static void checkWeights(FlamingoConfig config, Safetensors weights) {
     Graphs graphs = new Graphs(config, weights);

@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("plugin", List.of("schema", "engine", "frames", "clips", "captions", "alerts")),
           Map.entry("audit", List.of("schema", "clips", "alerts", "plugin")),
           Map.entry("dashboard", List.of("schema")),
+          Map.entry("agent", List.of()),
           Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")),
           Map.entry(
               "bench",
@@ -63,6 +64,7 @@ class ArchitectureTest {
           "org.apache.commons.compress..", List.of("checkpoints"),
           "com.google.protobuf..", List.of("onnx"),
           "picocli..", List.of("cli"),
+          "net.bytebuddy..", List.of("agent"),
           "kafka..", List.of("cli"));
 
   private static final JavaClasses PROJECT =

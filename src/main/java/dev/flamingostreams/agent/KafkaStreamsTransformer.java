@@ -4,9 +4,14 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
-/** Lets every class pass but one. Byte Buddy is not loaded before that one appears. */
+/** Lets every class pass but one of the host's. Byte Buddy is not loaded before that appears. */
 final class KafkaStreamsTransformer implements ClassFileTransformer {
   private static final String NAME = "org/apache/kafka/streams/KafkaStreams";
+
+  /**
+   * A shutdown hook that takes ONNX Runtime apart, under the threads that are at work. Ours only.
+   */
+  private static final String CLOSER = "ai/onnxruntime/OrtEnvironment$OrtEnvCloser";
 
   private final boolean strict;
 
@@ -21,7 +26,19 @@ final class KafkaStreamsTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
-    return NAME.equals(name) && loader != null ? woven(loader, bytes) : null;
+    if (NAME.equals(name) && loader != null) {
+      return woven(loader, bytes);
+    }
+    return CLOSER.equals(name) && loader instanceof EngineLoader ? idle(loader, bytes) : null;
+  }
+
+  private static byte @Nullable [] idle(ClassLoader loader, byte[] bytes) {
+    try {
+      return Weaver.idle(loader, CLOSER.replace('/', '.'), bytes);
+    } catch (Throwable e) { // it crashes at the end then, if a clip is being described
+      Output.line("ONNX Runtime stays as it is: " + e);
+      return null;
+    }
   }
 
   private byte @Nullable [] woven(ClassLoader loader, byte[] bytes) {

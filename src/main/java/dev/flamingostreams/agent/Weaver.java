@@ -11,6 +11,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.StubMethod;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.pool.TypePool;
 
@@ -30,15 +31,31 @@ final class Weaver {
 
   private Weaver() {}
 
+  /** A {@code Runnable} that does nothing. */
+  static byte[] idle(ClassLoader loader, String name, byte[] bytes) {
+    ClassFileLocator locator = locator(loader, name, bytes);
+    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+    return new ByteBuddy()
+        .with(TypeValidation.DISABLED)
+        .redefine(type, locator)
+        .method(named("run"))
+        .intercept(StubMethod.INSTANCE)
+        .make()
+        .getBytes();
+  }
+
+  private static ClassFileLocator locator(ClassLoader loader, String name, byte[] bytes) {
+    return new ClassFileLocator.Compound(
+        ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
+  }
+
   /**
    * The class with advice.
    *
    * @param strict whether what the advice throws reaches the host
    */
   static byte[] weave(ClassLoader loader, String name, byte[] bytes, boolean strict) {
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
+    ClassFileLocator locator = locator(loader, name, bytes);
     TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
     if (type.getDeclaredMethods().filter(LAST_WITH_A_TOPOLOGY).isEmpty()) {
       throw new IllegalStateException("it has none of the constructors that are known");

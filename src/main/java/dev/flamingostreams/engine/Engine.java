@@ -196,6 +196,16 @@ public final class Engine implements AutoCloseable {
     AbruptEnd.now(code);
   }
 
+  /**
+   * Takes up no more clips and waits for those that have begun: a JVM that ends with a thread in
+   * native code may crash. Clips that have not begun are never answered.
+   *
+   * @param patience at most
+   */
+  public void rest(Duration patience) {
+    batcher.rest(patience);
+  }
+
   /** Clips that have not begun are cancelled. */
   @Override
   public void close() {

@@ -4,12 +4,16 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Engine;
 import dev.flamingostreams.engine.EngineOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** The models of a JVM that is not ours. They stay open until it ends. */
 final class HostModels {
   private static final String OF_DJL = "ai.djl.";
+
+  /** What a host's end may wait for a clip that is being described. */
+  private static final Duration AT_THE_END = Duration.ofSeconds(5);
 
   private static @Nullable HostModels only; // guarded by this class
 
@@ -26,7 +30,10 @@ final class HostModels {
         System.setProperty("flamingo.home", home.toString());
       }
       EngineOptions options = EngineOptions.defaults().withThreads(threads);
-      only = new HostModels(new Models(home.resolve("models"), options));
+      Models models = new Models(home.resolve("models"), options);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> models.rest(AT_THE_END), "flamingo-rest"));
+      only = new HostModels(models);
     }
     return only;
   }

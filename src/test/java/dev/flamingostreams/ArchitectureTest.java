@@ -54,18 +54,18 @@ class ArchitectureTest {
 
   /** Third parties, and the packages that are their doors. */
   private static final Map<String, List<String>> DOORS =
-      Map.of(
-          "io.micrometer..", List.of("dashboard"),
-          "com.sun.net.httpserver..", List.of("dashboard"),
-          "org.bytedeco..", List.of("frames", "engine", "tensorrt"),
-          "ai.djl..", List.of("engine", "training", "checkpoints"),
-          "com.sun.jna..", List.of("engine", "tensorrt"),
-          "org.apache.lucene..", List.of("alerts"),
-          "org.apache.commons.compress..", List.of("checkpoints"),
-          "com.google.protobuf..", List.of("onnx"),
-          "picocli..", List.of("cli"),
-          "net.bytebuddy..", List.of("agent"),
-          "kafka..", List.of("cli"));
+      Map.ofEntries(
+          Map.entry("io.micrometer..", List.of("dashboard")),
+          Map.entry("com.sun.net.httpserver..", List.of("dashboard")),
+          Map.entry("org.bytedeco..", List.of("frames", "engine", "tensorrt")),
+          Map.entry("ai.djl..", List.of("engine", "training", "checkpoints")),
+          Map.entry("com.sun.jna..", List.of("engine", "tensorrt")),
+          Map.entry("org.apache.lucene..", List.of("alerts")),
+          Map.entry("org.apache.commons.compress..", List.of("checkpoints")),
+          Map.entry("com.google.protobuf..", List.of("onnx")),
+          Map.entry("picocli..", List.of("cli")),
+          Map.entry("net.bytebuddy..", List.of("agent")),
+          Map.entry("kafka..", List.of("cli")));
 
   private static final JavaClasses PROJECT =
       new ClassFileImporter()

@@ -163,7 +163,8 @@ public final class Graft {
         fault == null
             ? BackgroundDescriber.load(() -> models.describer(file), options.failures(), lights)
             : BackgroundDescriber.unable(lights, fault);
-    VideoTopology.addTo(topology, file.neverWaiting(), () -> describer, Ledgers.create(), new Landing(), guard);
+    VideoTopology.addTo(
+        topology, file.neverWaiting(), () -> describer, Ledgers.create(), new Landing(), guard);
     Watch.over(host, file, options, output);
     if (fault != null) {
       return;

@@ -126,7 +126,8 @@ class HostGuardTest {
   private Topology video(Describer describer, Ledgers ledgers) throws IOException {
     Path path = Files.writeString(directory.resolve("topology.yaml"), "name: yard");
     TopologyFile file = TopologyFile.read(path).neverWaiting();
-    return VideoTopology.addTo(new Topology(), file, () -> describer, ledgers, new Landing(), guard);
+    return VideoTopology.addTo(
+        new Topology(), file, () -> describer, ledgers, new Landing(), guard);
   }
 
   private static void play(TopologyTestDriver driver) {

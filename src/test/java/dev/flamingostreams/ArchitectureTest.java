@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("plugin", List.of("schema", "engine", "frames", "clips", "captions", "alerts")),
           Map.entry("audit", List.of("schema", "clips", "alerts", "plugin")),
           Map.entry("dashboard", List.of("schema")),
+          Map.entry("agent", List.of()),
           Map.entry("training", List.of("tensor", "flamingo", "checkpoints", "engine")),
           Map.entry(
               "bench",
@@ -53,17 +54,18 @@ class ArchitectureTest {
 
   /** Third parties, and the packages that are their doors. */
   private static final Map<String, List<String>> DOORS =
-      Map.of(
-          "io.micrometer..", List.of("dashboard"),
-          "com.sun.net.httpserver..", List.of("dashboard"),
-          "org.bytedeco..", List.of("frames", "engine", "tensorrt"),
-          "ai.djl..", List.of("engine", "training", "checkpoints"),
-          "com.sun.jna..", List.of("engine", "tensorrt"),
-          "org.apache.lucene..", List.of("alerts"),
-          "org.apache.commons.compress..", List.of("checkpoints"),
-          "com.google.protobuf..", List.of("onnx"),
-          "picocli..", List.of("cli"),
-          "kafka..", List.of("cli"));
+      Map.ofEntries(
+          Map.entry("io.micrometer..", List.of("dashboard")),
+          Map.entry("com.sun.net.httpserver..", List.of("dashboard")),
+          Map.entry("org.bytedeco..", List.of("frames", "engine", "tensorrt")),
+          Map.entry("ai.djl..", List.of("engine", "training", "checkpoints")),
+          Map.entry("com.sun.jna..", List.of("engine", "tensorrt")),
+          Map.entry("org.apache.lucene..", List.of("alerts")),
+          Map.entry("org.apache.commons.compress..", List.of("checkpoints")),
+          Map.entry("com.google.protobuf..", List.of("onnx")),
+          Map.entry("picocli..", List.of("cli")),
+          Map.entry("net.bytebuddy..", List.of("agent")),
+          Map.entry("kafka..", List.of("cli")));
 
   private static final JavaClasses PROJECT =
       new ClassFileImporter()

@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
  * at the clip's end as record time, and {@code (byte[] stream, byte[] clip as JSON)} with the
  * headers of {@link dev.flamingostreams.schema.DeadLetter} to the child {@code deadLettersTo}.
  *
- * <p>Clips in = captioned + dead-lettered + overloaded + lagging + unchanged + still pending. Each
- * leaves in its stream's order and as exactly one record, overloaded and lagging ones as dead
- * letters with that reason, but for unchanged ones that are to be omitted, which are only counted;
- * those that are repeated count as captioned.
+ * <p>Clips in = captioned + dead-lettered + overloaded + lagging + unchanged + disabled (by an
+ * agent that gave its model up) + still pending. Each leaves in its stream's order and as exactly
+ * one record, overloaded and lagging ones as dead letters with that reason, but for unchanged ones
+ * that are to be omitted and disabled ones, which are only counted; those that are repeated count
+ * as captioned.
  */
 public final class CaptionsStage implements ProcessorSupplier<String, Clip, Object, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(CaptionsStage.class);
@@ -41,6 +42,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   static final String OVERLOADED = "overloaded";
   static final String LAGGING = "lagging";
   static final String UNCHANGED = "unchanged";
+  static final String DISABLED = "disabled";
 
   private final String name;
   private final Supplier<? extends Describer> describer;
@@ -112,7 +114,9 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
   /** A new ledger with this stage's equation. */
   public static Ledger ledger() {
     return new Ledger(
-        "captions", "clips", List.of(CAPTIONED, DEAD_LETTERED, OVERLOADED, LAGGING, UNCHANGED));
+        "captions",
+        "clips",
+        List.of(CAPTIONED, DEAD_LETTERED, OVERLOADED, LAGGING, UNCHANGED, DISABLED));
   }
 
   @Override
@@ -146,7 +150,7 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     Lag lag = new Lag(limits.lagging());
     LagMetrics metrics = new LagMetrics(context, name);
     Ledger.Entries entries = ledger.entries(context, name);
-    Outlet outlet = new Outlet(context, engine.model(), captionsTo, deadLettersTo);
+    Outlet outlet = new Outlet(context, engine::model, captionsTo, deadLettersTo);
     Bell bell = new Bell();
     EngineGauges.show(engine, entries);
     return new CaptionsTask(

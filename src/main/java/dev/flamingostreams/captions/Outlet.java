@@ -11,6 +11,7 @@ import dev.flamingostreams.schema.DeadLetter;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -20,13 +21,13 @@ final class Outlet {
   private static final long FUTURE_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final ProcessorContext<Object, Object> context;
-  private final ModelInfo model;
+  private final Supplier<ModelInfo> model;
   private final String captionsTo;
   private final String deadLettersTo;
 
   Outlet(
       ProcessorContext<Object, Object> context,
-      ModelInfo model,
+      Supplier<ModelInfo> model,
       String captionsTo,
       String deadLettersTo) {
     this.context = context;
@@ -36,7 +37,7 @@ final class Outlet {
   }
 
   Caption caption(PendingClip pending, Description description) {
-    return forward(pending.clip(), Captions.of(pending, description, model));
+    return forward(pending.clip(), Captions.of(pending, description, model.get()));
   }
 
   /** Of a clip that looks as the clip of an earlier caption did. */
@@ -50,14 +51,13 @@ final class Outlet {
   }
 
   void deadLetter(PendingClip pending, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String reason = cause instanceof ClipException known ? known.reason() : "model";
+    Throwable cause = cause(failure);
     RecordHeaders headers = new RecordHeaders();
     DeadLetter.sign(
-        headers, "captions", reason, Objects.toString(cause.getMessage(), cause.toString()));
+        headers,
+        "captions",
+        reason(failure),
+        Objects.toString(cause.getMessage(), cause.toString()));
     DeadLetter.set(headers, DeadLetter.CLIP, pending.clip().id());
     context.forward(
         new Record<>(
@@ -66,6 +66,17 @@ final class Outlet {
             context.currentSystemTimeMs(),
             headers),
         deadLettersTo);
+  }
+
+  /** Of a clip that could not be described. */
+  static String reason(Throwable failure) {
+    return cause(failure) instanceof ClipException known ? known.reason() : "model";
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   // Brokers refuse records from before 1970 or more than an hour ahead.

@@ -3,6 +3,7 @@ package dev.flamingostreams.captions;
 import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.captions.Unchanged.Then;
+import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.Signature;
 import dev.flamingostreams.schema.Caption;
@@ -43,7 +44,9 @@ final class Settlement {
     settled = true;
     @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
     Refusal refusal = pending.refusal();
-    if (failure != null) {
+    if (failure != null && Outlet.reason(failure).equals(ClipException.DISABLED)) {
+      count(CaptionsStage.DISABLED, pending, nowMillis);
+    } else if (failure != null) {
       outlet.deadLetter(pending, failure);
       ledger.count(refusal == null ? CaptionsStage.DEAD_LETTERED : refusal.reason(), 1);
     } else if (answer.join().unchanged()) {

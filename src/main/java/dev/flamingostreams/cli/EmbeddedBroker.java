@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -43,10 +44,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerServer broker;
   private final Optional<Path> toDelete;
 
-  private EmbeddedBroker(Path directory, int port, Optional<Path> toDelete) throws IOException {
+  private EmbeddedBroker(
+      Path directory, int port, Optional<Path> toDelete, Map<String, String> more)
+      throws IOException {
     this.toDelete = toDelete;
     format(directory);
-    KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.in(directory, port), false);
+    Properties settings = BrokerSettings.in(directory, port);
+    settings.putAll(more);
+    KafkaConfig config = KafkaConfig.fromProps(settings, false);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
         KafkaRaftServer.initializeLogDirs(config, LOG, "");
     CompletableFuture<Map<Integer, InetSocketAddress>> voters = new CompletableFuture<>();
@@ -72,7 +77,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Starts a broker whose data is deleted when it is closed. */
   public static EmbeddedBroker temporary() throws IOException {
     Path directory = Files.createTempDirectory("flamingo-broker");
-    return start(directory, 0, Optional.of(directory));
+    return start(directory, 0, Optional.of(directory), Map.of());
   }
 
   /** Starts a broker on a directory, empty or left by an earlier one. */
@@ -82,12 +87,18 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** The same, where clients look for it: for one that is to be started again. */
   public static EmbeddedBroker in(Path directory, int port) throws IOException {
-    return start(Files.createDirectories(directory), port, Optional.empty());
+    return start(Files.createDirectories(directory), port, Optional.empty(), Map.of());
   }
 
-  private static EmbeddedBroker start(Path directory, int port, Optional<Path> toDelete)
+  /** The same with settings of the broker that go before ours. */
+  public static EmbeddedBroker in(Path directory, Map<String, String> settings) throws IOException {
+    return start(Files.createDirectories(directory), 0, Optional.empty(), settings);
+  }
+
+  private static EmbeddedBroker start(
+      Path directory, int port, Optional<Path> toDelete, Map<String, String> more)
       throws IOException {
-    EmbeddedBroker embedded = new EmbeddedBroker(directory, port, toDelete);
+    EmbeddedBroker embedded = new EmbeddedBroker(directory, port, toDelete, more);
     try {
       embedded.controller.startup();
       embedded.broker.startup();

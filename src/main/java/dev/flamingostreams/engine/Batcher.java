@@ -36,6 +36,7 @@ final class Batcher implements AutoCloseable {
   private final ScheduledThreadPoolExecutor watchdog;
   private final Set<Worker> workers = new HashSet<>(); // guarded by this
   private boolean closed; // guarded by this
+  private boolean resting; // guarded by this
 
   /**
    * @param count of the threads, each with a processor of its own
@@ -101,6 +102,17 @@ final class Batcher implements AutoCloseable {
       }
     }
     watchdog.shutdownNow();
+  }
+
+  /** Takes up nothing more and waits for what has begun; what has not is never answered. */
+  void rest(Duration patience) {
+    List<Worker> last;
+    synchronized (this) {
+      resting = true;
+      last = List.copyOf(workers);
+      notifyAll();
+    }
+    last.forEach(worker -> worker.await(patience));
   }
 
   /** Whether a worker that was left behind, of any batcher, is at work still. */
@@ -194,7 +206,7 @@ final class Batcher implements AutoCloseable {
   /** What to do next, or null when there is nothing to do any more. */
   private synchronized @Nullable Work next(Worker asking, BatchProcessor processor) {
     try {
-      while (!asking.abandoned) {
+      while (!asking.abandoned && !resting) {
         queue.removeIf(job -> job.outcome().isDone());
         ClipJob oldest = queue.peekFirst();
         if (oldest == null && closed) {

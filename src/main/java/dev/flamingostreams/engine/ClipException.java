@@ -4,6 +4,9 @@ package dev.flamingostreams.engine;
 public class ClipException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** The reason of clips that come after a model was switched off. */
+  public static final String DISABLED = "disabled";
+
   private final String reason;
 
   public ClipException(String reason, String message, Throwable cause) {
@@ -16,7 +19,7 @@ public class ClipException extends Exception {
     this.reason = reason;
   }
 
-  /** One of {@code undecodable}, {@code timeout}, {@code model}. */
+  /** One of {@code undecodable}, {@code timeout}, {@code model}, {@value #DISABLED}. */
   public String reason() {
     return reason;
   }

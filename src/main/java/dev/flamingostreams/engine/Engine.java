@@ -89,6 +89,14 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a model is whole, as {@link #open} would find it, but what is read is not the weights.
+   */
+  public static void check(Path path) {
+    ModelDirectory directory = ModelDirectory.open(path);
+    checkWeights(ConfigReader.read(directory), directory.weights());
+  }
+
   /** Recording the graphs asks for every weight and its shape. */
   private static void checkWeights(FlamingoConfig config, Safetensors weights) {
     Graphs graphs = new Graphs(config, weights);
@@ -186,6 +194,16 @@ public final class Engine implements AutoCloseable {
   /** Ends the process at once, whatever is at work in native code. */
   public static void endNow(int code) {
     AbruptEnd.now(code);
+  }
+
+  /**
+   * Takes up no more clips and waits for those that have begun: a JVM that ends with a thread in
+   * native code may crash. Clips that have not begun are never answered.
+   *
+   * @param patience at most
+   */
+  public void rest(Duration patience) {
+    batcher.rest(patience);
   }
 
   /** Clips that have not begun are cancelled. */

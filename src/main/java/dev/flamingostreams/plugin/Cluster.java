@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -182,6 +185,34 @@ public final class Cluster implements AutoCloseable {
     return offsets;
   }
 
+  /** What an answer of the cluster is, or empty if there is no such group. */
+  <T> Optional<T> find(String what, Function<Admin, KafkaFuture<T>> question) {
+    try {
+      return Optional.of(ask(what, question.apply(admin)));
+    } catch (GroupIdNotFoundException e) {
+      return Optional.empty();
+    } catch (ApiException e) {
+      throw failure(what, e);
+    }
+  }
+
+  /** Refuses a topic that we may not create, if it is not there. */
+  void checkCreation(String topic) {
+    NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty());
+    try {
+      get(
+          "create topic " + topic,
+          admin
+              .createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true))
+              .values()
+              .get(topic));
+    } catch (ClusterException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
   @Override
   public void close() {
     admin.close(patience);
@@ -201,6 +232,9 @@ public final class Cluster implements AutoCloseable {
       return requireNonNull(answer).get(patience.toMillis() + 1_000, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException unknown) {
+        throw unknown;
+      }
+      if (e.getCause() instanceof GroupIdNotFoundException unknown) {
         throw unknown;
       }
       if (e.getCause() instanceof TopicExistsException exists) {

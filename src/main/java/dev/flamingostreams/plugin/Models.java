@@ -11,6 +11,7 @@ import dev.flamingostreams.engine.TaskException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -103,6 +104,11 @@ public final class Models implements AutoCloseable {
         List.of(
             "%s: model: '%s' is neither a directory in %s nor one beside this file; name one that is"
                 .formatted(file.file(), file.model(), directory)));
+  }
+
+  /** Lets every model come to rest, see {@link Engine#rest}. */
+  synchronized void rest(Duration patience) {
+    engines.values().forEach(engine -> engine.rest(patience));
   }
 
   @Override

@@ -12,10 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
@@ -26,15 +24,6 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 public final class Runner implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
-  private static final int CHANGELOG_OVERHEAD = 64 << 10;
-
-  /** With Kafka's own 16 KB each image would be a request of its own. */
-  private static final int PRODUCER_BATCH = 512 << 10;
-
-  /** The longest; the captions stage asks for a commit when it has something to show. */
-  private static final int COMMIT_MILLIS = 1_000;
-
-  private static final long PRODUCER_BUFFER = 64L << 20;
 
   /** One topology that runs. */
   private record Running(
@@ -119,20 +108,7 @@ public final class Runner implements AutoCloseable {
 
   /** What a topology runs with, unless {@code properties} say otherwise. */
   public static Properties settings(TopologyFile file, Map<String, ?> properties) {
-    int changelogBytes = file.input().maxBytes() + CHANGELOG_OVERHEAD;
-    Properties settings = new Properties();
-    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-        Math.max(changelogBytes, 2 << 20));
-    settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), PRODUCER_BATCH);
-    settings.put(
-        StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
-        Math.max(2L * changelogBytes, PRODUCER_BUFFER));
-    settings.putAll(properties);
-    settings.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, file.applicationId());
-    return settings;
+    return StreamsSettings.of(file, properties);
   }
 
   private static void refuseTwins(List<TopologyFile> files) {
@@ -158,8 +134,8 @@ public final class Runner implements AutoCloseable {
     Ledgers ledgers = Ledgers.create();
     Landing landing = new Landing();
     Topology topology =
-        VideoTopology.addTo(new Topology(), file, () -> describer, ledgers, landing);
-    KafkaStreams streams = new KafkaStreams(topology, settings(file, properties));
+        VideoTopology.addTo(new Topology(), file, () -> describer, ledgers, landing, Guard.NONE);
+    KafkaStreams streams = new KafkaStreams(topology, StreamsSettings.of(file, properties));
     streams.setUncaughtExceptionHandler(
         e -> {
           failed(file, e);

@@ -10,23 +10,37 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Lets through what is this topology's business. Records in = taken + of other streams. */
+/**
+ * Lets through what is this topology's business. Records in = taken + of other streams + too large
+ * for a host to pass on.
+ */
 final class StreamsStage implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
   static final String TAKEN = "taken";
   static final String OTHER = "of other streams";
+  static final String TOO_LARGE = "too large";
+
+  /** What a dead letter has beside the record. */
+  private static final int OVERHEAD_BYTES = 64 << 10;
 
   private final String name;
   private final StreamFilter filter;
+  private final int mostBytes;
   private final Ledger ledger;
 
-  StreamsStage(String name, StreamFilter filter, Ledger ledger) {
+  /**
+   * A stage.
+   *
+   * @param mostBytes that the application may send in one record
+   */
+  StreamsStage(String name, StreamFilter filter, int mostBytes, Ledger ledger) {
     this.name = name;
     this.filter = filter;
+    this.mostBytes = mostBytes - OVERHEAD_BYTES;
     this.ledger = ledger;
   }
 
   static Ledger ledger() {
-    return new Ledger("streams", "records", List.of(TAKEN, OTHER));
+    return new Ledger("streams", "records", List.of(TAKEN, OTHER, TOO_LARGE));
   }
 
   @Override
@@ -48,11 +62,18 @@ final class StreamsStage implements ProcessorSupplier<byte[], byte[], byte[], by
     public void process(Record<byte[], byte[]> record) {
       Ledger.Entries entries = requireNonNull(this.entries, "process before init");
       entries.in(1);
-      boolean ours = filter.takes(record.key());
-      entries.count(ours ? TAKEN : OTHER, 1);
-      if (ours) {
+      String fate = fate(record);
+      entries.count(fate, 1);
+      if (fate.equals(TAKEN)) {
         requireNonNull(context, "process before init").forward(record);
       }
+    }
+
+    private String fate(Record<byte[], byte[]> record) {
+      if (!filter.takes(record.key())) {
+        return OTHER;
+      }
+      return record.value() == null || record.value().length <= mostBytes ? TAKEN : TOO_LARGE;
     }
 
     @Override

@@ -135,6 +135,23 @@ public record TopologyFile(
     return limits.unchanged().then() == Unchanged.Then.OMIT;
   }
 
+  /** The same, but too many clips are skipped: inside a host, which must not be slowed. */
+  TopologyFile neverWaiting() {
+    return new TopologyFile(
+        file,
+        name,
+        applicationId,
+        input,
+        clips,
+        framesInMemory,
+        model,
+        engine,
+        task,
+        limits.skipping(),
+        outputs,
+        rules);
+  }
+
   /** The window and how late a frame may come. */
   Duration windowAndGrace() {
     return clips.length().plus(clips.grace());

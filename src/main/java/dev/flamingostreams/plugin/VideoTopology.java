@@ -29,7 +29,7 @@ public final class VideoTopology {
       TopologyFile file,
       Supplier<? extends Describer> describer,
       Ledgers ledgers) {
-    return addTo(topology, file, describer, ledgers, new Landing());
+    return addTo(topology, file, describer, ledgers, new Landing(), Guard.NONE);
   }
 
   @SuppressWarnings("deprecation") // a host's Kafka 3.9 knows this AutoOffsetReset only
@@ -38,7 +38,8 @@ public final class VideoTopology {
       TopologyFile file,
       Supplier<? extends Describer> describer,
       Ledgers ledgers,
-      Landing landing) {
+      Landing landing,
+      Guard guard) {
     Names of = new Names(file.name());
     Topic<byte[], byte[]> deadLetters = Topic.deadLetters(file.outputs().deadLetters());
     Topic<String, Caption> captions = Topic.captions(file.outputs().captions());
@@ -57,30 +58,34 @@ public final class VideoTopology {
             file.input().topic())
         .addProcessor(
             of.streams(),
-            new StreamsStage(of.streams(), file.input().streams(), ledgers.streams()),
+            guard.around(
+                new StreamsStage(
+                    of.streams(), file.input().streams(), guard.mostBytes(), ledgers.streams())),
             of.frames())
         .addProcessor(
             of.clips(),
-            new ClipsStage(
-                of.clips(),
-                file.clips(),
-                store,
-                of.captions(),
-                of.deadLetters(),
-                ledgers.clips(),
-                () -> describer.get()::prepare),
+            guard.around(
+                new ClipsStage(
+                    of.clips(),
+                    file.clips(),
+                    store,
+                    of.captions(),
+                    of.deadLetters(),
+                    ledgers.clips(),
+                    () -> describer.get()::prepare)),
             of.streams())
         .addProcessor(
             of.captions(),
-            new CaptionsStage(
-                of.captions(),
-                describer,
-                file.limits(),
-                store,
-                of.described(),
-                of.deadLetters(),
-                landing,
-                ledgers.captions()),
+            guard.around(
+                new CaptionsStage(
+                    of.captions(),
+                    describer,
+                    file.limits(),
+                    store,
+                    of.described(),
+                    of.deadLetters(),
+                    landing,
+                    ledgers.captions())),
             of.clips())
         .addProcessor(of.described(), () -> new PassOn(ledgers.captionedUntil()), of.captions())
         .addSink(
@@ -102,7 +107,7 @@ public final class VideoTopology {
     return topology
         .addProcessor(
             of.alerts(),
-            new AlertsStage(of.alerts(), file.rules(), ledgers.alerts()),
+            guard.around(new AlertsStage(of.alerts(), file.rules(), ledgers.alerts())),
             of.described())
         .addSink(
             of.alertsSink(),

@@ -25,7 +25,7 @@ class RunnerTest {
   void settingsAreExactlyOnceUnlessTheCallerSaysOtherwise() throws IOException {
     TopologyFile file = file("yard", "name: yard");
 
-    Properties settings = Runner.settings(file, Map.of("bootstrap.servers", "b:1"));
+    Properties settings = StreamsSettings.of(file, Map.of("bootstrap.servers", "b:1"));
     assertThat(settings)
         .containsEntry("processing.guarantee", "exactly_once_v2")
         .containsEntry("commit.interval.ms", 1_000)
@@ -34,7 +34,7 @@ class RunnerTest {
         .containsEntry("producer.buffer.memory", 64L << 20)
         .containsEntry("bootstrap.servers", "b:1");
     assertThat(
-            Runner.settings(
+            StreamsSettings.of(
                 file, Map.of("processing.guarantee", "at_least_once", "client.id", "c")))
         .containsEntry("processing.guarantee", "at_least_once")
         .containsEntry("client.id", "c");
@@ -44,7 +44,7 @@ class RunnerTest {
   void largeFramesGetLargeRequests() throws IOException {
     TopologyFile file = file("yard", "name: yard\ninput: {max-bytes: 10MB}");
 
-    assertThat(Runner.settings(file, Map.of()))
+    assertThat(StreamsSettings.of(file, Map.of()))
         .containsEntry("producer.max.request.size", (10 << 20) + (64 << 10));
     TopologyFile larger = file("larger", "name: yard\ninput: {max-bytes: 100MB}");
     assertThat(Runner.settings(larger, Map.of()))

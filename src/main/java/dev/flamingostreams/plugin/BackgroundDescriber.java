@@ -1,0 +1,155 @@
+package dev.flamingostreams.plugin;
+
+import dev.flamingostreams.engine.ClipException;
+import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.Comparison;
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.engine.Description;
+import dev.flamingostreams.engine.EngineUsage;
+import dev.flamingostreams.engine.ModelInfo;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that loads while the host runs already. Clips wait for it as they wait for a busy one.
+ * When it cannot be loaded, or has failed too often in a row, every clip fails as {@code disabled}.
+ */
+final class BackgroundDescriber implements Describer {
+  /** These are the clip's fault. */
+  private static final Set<String> INNOCENT = Set.of("undecodable", "lost");
+
+  private final Switch lights;
+  private final int mostFailures;
+  private final CompletableFuture<Describer> model = new CompletableFuture<>();
+  private final AtomicInteger failuresInRow = new AtomicInteger();
+
+  private BackgroundDescriber(Switch lights, int mostFailures) {
+    this.lights = lights;
+    this.mostFailures = mostFailures;
+  }
+
+  /** Begins to load it. */
+  static BackgroundDescriber load(
+      Supplier<? extends Describer> source, int mostFailures, Switch lights) {
+    BackgroundDescriber describer = new BackgroundDescriber(lights, mostFailures);
+    Thread thread = new Thread(() -> describer.open(source), "flamingo-model");
+    thread.setDaemon(true);
+    thread.start();
+    return describer;
+  }
+
+  /** One that is switched off from the start. */
+  static BackgroundDescriber unable(Switch lights, String why) {
+    lights.giveUp(why);
+    BackgroundDescriber describer = new BackgroundDescriber(lights, 1);
+    describer.model.completeExceptionally(disabled());
+    return describer;
+  }
+
+  private void open(Supplier<? extends Describer> source) {
+    try {
+      model.complete(source.get());
+    } catch (Throwable e) { // the thread is ours, and natives fail in many ways
+      lights.giveUp("its model cannot be loaded (%s)".formatted(e.getMessage()));
+      model.completeExceptionally(e);
+    }
+  }
+
+  /** Of a model that is loaded: no caption comes before. */
+  @Override
+  public ModelInfo model() {
+    return model.join().model();
+  }
+
+  /** Nothing is encoded ahead of a model that is not there. */
+  @Override
+  public void prepare(byte[] image) {
+    if (isReady()) {
+      model.join().prepare(image);
+    }
+  }
+
+  @Override
+  public EngineUsage usage() {
+    return isReady() ? model.join().usage() : EngineUsage.NONE;
+  }
+
+  private boolean isReady() {
+    return model.isDone() && !model.isCompletedExceptionally();
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(ClipInput clip) {
+    return describeWith(loaded -> loaded.describe(clip));
+  }
+
+  @Override
+  public CompletableFuture<Description> describe(ClipInput clip, Comparison comparison) {
+    return describeWith(loaded -> loaded.describe(clip, comparison));
+  }
+
+  private CompletableFuture<Description> describeWith(
+      Function<Describer, CompletableFuture<Description>> work) {
+    CompletableFuture<Description> answer = new CompletableFuture<>();
+    CompletableFuture<?> unused =
+        model.whenComplete(
+            (loaded, fault) -> {
+              if (fault != null || lights.isOff()) {
+                answer.completeExceptionally(disabled());
+              } else if (!answer.isDone()) {
+                submit(() -> work.apply(loaded), answer);
+              }
+            });
+    return answer;
+  }
+
+  private void submit(
+      Supplier<CompletableFuture<Description>> work, CompletableFuture<Description> answer) {
+    CompletableFuture<Description> inner = OwnLoader.call(work);
+    cancelWith(answer, inner);
+    CompletableFuture<?> unused =
+        inner.whenComplete(
+            (description, fault) -> {
+              count(fault);
+              if (fault == null) {
+                answer.complete(description);
+              } else {
+                answer.completeExceptionally(fault);
+              }
+            });
+  }
+
+  private static void cancelWith(CompletableFuture<?> answer, CompletableFuture<?> inner) {
+    CompletableFuture<?> unused =
+        answer.whenComplete(
+            (description, fault) -> {
+              if (answer.isCancelled()) {
+                inner.cancel(true);
+              }
+            });
+  }
+
+  private void count(@Nullable Throwable fault) {
+    if (fault == null) {
+      failuresInRow.set(0);
+    } else if (!(fault instanceof ClipException known && INNOCENT.contains(known.reason()))
+        && failuresInRow.incrementAndGet() >= mostFailures) {
+      lights.giveUp(
+          "its model has failed %d times in a row, at last with: %s"
+              .formatted(mostFailures, fault.getMessage()));
+    }
+  }
+
+  private static ClipException disabled() {
+    return new ClipException(ClipException.DISABLED, "description is switched off");
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<?> unused = model.thenAccept(Describer::close);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.flamingostreams.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OptionsTest {
+  @TempDir Path directory;
+
+  @Test
+  void topologiesAndPairsAreSeparatedByCommas() {
+    Options options = Options.parse("topologies/scenes, strict=true,yard.yaml,application-id=a=b");
+    assertThat(options.values())
+        .containsOnly(
+            entry("topologies", "topologies/scenes,yard.yaml"),
+            entry("strict", "true"),
+            entry("application-id", "a=b"));
+    assertThat(options.strict()).isTrue();
+    assertThat(options.applicationId()).isEqualTo("a=b");
+  }
+
+  @Test
+  void byDefaultItIsNotStrictAndTheFirstApplicationIsMeant() {
+    Options options = Options.parse("scenes");
+    assertThat(options.strict()).isFalse();
+    assertThat(options.applicationId()).isNull();
+  }
+
+  @Test
+  void aPropertiesFileHasTheSameKeys() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("agent.properties"), "topologies = scenes,yard\nmode = alongside\n");
+    assertThat(Options.parse(file + ",door").values())
+        .containsOnly(entry("topologies", "scenes,yard,door"), entry("mode", "alongside"));
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(null))
+        .withMessageContaining("no topology is named");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("mode=alongside"))
+        .withMessageContaining("no topology is named");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("scenes,moed=alongside"))
+        .withMessageStartingWith("there is no option 'moed'; there are application-id, ");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("none.properties"))
+        .withMessageStartingWith("none.properties cannot be read");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.flamingostreams.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingostreams.engine.ClipException;
+import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.engine.Description;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class BackgroundDescriberTest {
+  private static final ClipInput CLIP = clip(1);
+  private static final ClipInput WORSE = clip(2);
+
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
+  private final Switch lights = new Switch("video description 'yard' of host", said::add);
+
+  @Test
+  void clipsWaitForTheModelAndAreDescribedThen() throws Exception {
+    CountDownLatch loaded = new CountDownLatch(1);
+    Describer describer =
+        BackgroundDescriber.load(
+            () -> {
+              await(loaded);
+              return new FakeDescriber(-1);
+            },
+            3,
+            lights);
+    CompletableFuture<Description> answer = describer.describe(CLIP);
+    assertThat(answer).isNotDone();
+    loaded.countDown();
+    assertThat(answer.get().text()).startsWith("a car");
+    assertThat(describer.model().id()).isEqualTo("fake");
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void aModelThatCannotBeLoadedDisablesEveryClip() {
+    Describer describer =
+        BackgroundDescriber.load(
+            () -> {
+              throw new IllegalStateException("no weights");
+            },
+            3,
+            lights);
+    assertThat(reason(describer.describe(CLIP))).isEqualTo(ClipException.DISABLED);
+    assertThat(reason(describer.describe(CLIP))).isEqualTo(ClipException.DISABLED);
+    assertThat(said)
+        .containsExactly(
+            "video description 'yard' of host has switched itself off: its model cannot be loaded (no weights); its clips are counted as disabled until the application restarts");
+  }
+
+  @Test
+  void afterFailuresInARowTheModelIsSwitchedOff() {
+    Describer describer = BackgroundDescriber.load(() -> new FakeDescriber(2), 3, lights);
+    assertThat(reason(describer.describe(WORSE))).isEqualTo("model");
+    assertThat(reason(describer.describe(WORSE))).isEqualTo("model");
+    assertThat(describer.describe(CLIP).join().text()).startsWith("a car");
+    for (int i = 0; i < 3; i++) {
+      assertThat(reason(describer.describe(WORSE))).isEqualTo("model");
+    }
+    assertThat(reason(describer.describe(CLIP))).isEqualTo(ClipException.DISABLED);
+    assertThat(said)
+        .containsExactly(
+            "video description 'yard' of host has switched itself off: its model has failed 3 times in a row, at last with: it cannot; its clips are counted as disabled until the application restarts");
+  }
+
+  @Test
+  void oneThatIsUnableSaysWhyAtOnce() {
+    Describer describer = BackgroundDescriber.unable(lights, "there is no model");
+    assertThat(said).singleElement().asString().contains("off: there is no model; its clips");
+    assertThat(reason(describer.describe(CLIP))).isEqualTo(ClipException.DISABLED);
+  }
+
+  private static String reason(CompletableFuture<?> answer) {
+    Throwable fault = answer.handle((description, thrown) -> thrown).join();
+    Throwable cause = fault instanceof CompletionException ? fault.getCause() : fault;
+    return cause instanceof ClipException clip ? clip.reason() : "none: " + fault;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ClipInput clip(long micros) {
+    return new ClipInput(List.of(new byte[1]), new long[] {micros});
+  }
+}

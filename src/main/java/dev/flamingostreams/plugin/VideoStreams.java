@@ -19,8 +19,8 @@ import org.apache.kafka.streams.kstream.KStream;
 
 /**
  * Video description inside an application's own Kafka Streams: owns the models, and adds topology
- * files to a topology, or single steps to a stream. Every node, store and topic of a file that is
- * added has a name that begins with the file's, so that several fit into one application.
+ * files to a topology, or a step to a stream. Every node and store of a file, and so every internal
+ * topic, has a name that begins with the file's: several fit into one application.
  *
  * <pre>{@code
  * try (VideoStreams video = VideoStreams.open(Path.of("models"))) {
@@ -99,7 +99,8 @@ public final class VideoStreams implements AutoCloseable {
    * input.topic} and {@code outputs.captions}: captions go where the application takes them. Alerts
    * are written to the file's topic, and what is no caption to its topic of dead letters, the same
    * as with {@link #addTo}; a batch of more than {@code input.max-bytes} is a dead letter {@code
-   * too-large} without a value. Loads the model, which may take seconds.
+   * too-large} without a value. Steps of the builder that come later and have no name get other
+   * numbers than without it, so it comes last. Loads the model, which may take seconds.
    *
    * @param frames keyed by the stream's id, the frames of a stream in one partition: after another
    *     key was chosen, {@code repartition} it

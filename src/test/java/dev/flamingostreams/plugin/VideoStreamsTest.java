@@ -178,7 +178,7 @@ class VideoStreamsTest {
 
     String topology = builder.build().describe().toString();
     assertThat(Pattern.compile("(?:Processor|Sink): (\\S+)").matcher(topology).results())
-        .hasSize(9)
+        .hasSize(10)
         .allMatch(node -> node.group(1).startsWith("yard-"));
     assertThat(topology)
         .contains("yard-reach", "yard-clips-streams", "yard-captions-pending", "yard-alerts-rules");

@@ -57,7 +57,7 @@ class LibraryIT {
         .anyMatch(line -> line.startsWith("org.apache.kafka:kafka-streams:"))
         .anyMatch(line -> line.startsWith("dev.flamingostreams:flamingo-streams:"))
         .noneMatch(line -> line.matches("(org\\.scala-lang|org\\.jetbrains\\.kotlin).*"))
-        .noneMatch(line -> line.matches("(ai\\.djl\\.pytorch|info\\.picocli).*"))
+        .noneMatch(line -> line.matches("(ai\\.djl\\.pytorch|info\\.picocli|net\\.bytebuddy).*"))
         .noneMatch(line -> line.matches("org\\.slf4j:slf4j-(?!api).*"))
         .noneMatch(line -> line.matches("org\\.apache\\.kafka:(?!kafka-(streams|clients):).*"));
   }

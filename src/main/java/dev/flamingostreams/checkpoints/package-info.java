@@ -3,6 +3,8 @@
  * reads {@code tokenizer.json} and adds tokens to it, knows what files make a model directory.
  * Knows no model. Every size in a file is checked before memory is set aside, and nothing in a file
  * is run.
+ *
+ * <p>Not API.
  */
 @NullMarked
 package dev.flamingostreams.checkpoints;

@@ -7,6 +7,8 @@
  * <p>Shapes use these letters: B clips, T frames, S tokens of a frame, D width, R latents of a
  * clip, M clips in a prompt, L text tokens, H heads, N new tokens, V words. Where text is
  * continued, R counts texts: one for each clip, or several that share its media.
+ *
+ * <p>Not API.
  */
 @NullMarked
 package dev.flamingostreams.flamingo;

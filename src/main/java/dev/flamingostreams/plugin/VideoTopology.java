@@ -1,13 +1,9 @@
 package dev.flamingostreams.plugin;
 
-import dev.flamingostreams.alerts.AlertsStage;
-import dev.flamingostreams.captions.CaptionsStage;
 import dev.flamingostreams.captions.Landing;
-import dev.flamingostreams.clips.ClipsStage;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.schema.Alert;
 import dev.flamingostreams.schema.Caption;
-import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Topic;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -40,13 +36,11 @@ public final class VideoTopology {
       Ledgers ledgers,
       Landing landing,
       Guard guard) {
-    Names of = new Names(file.name());
+    NodeNames of = new NodeNames(file.name());
+    Stages stages = Stages.of(file, describer, ledgers, landing);
     Topic<byte[], byte[]> deadLetters = Topic.deadLetters(file.outputs().deadLetters());
     Topic<String, Caption> captions = Topic.captions(file.outputs().captions());
     Topic<String, Alert> alerts = Topic.alerts(file.outputs().alerts());
-    FrameStore store =
-        new FrameStore(
-            of.prefix(), file.framesInMemory(), file.input().maxBytes(), file.windowAndGrace());
 
     topology
         .addSource(
@@ -56,38 +50,10 @@ public final class VideoTopology {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),
             file.input().topic())
-        .addProcessor(
-            of.streams(),
-            guard.around(
-                new StreamsStage(
-                    of.streams(), file.input().streams(), guard.mostBytes(), ledgers.streams())),
-            of.frames())
-        .addProcessor(
-            of.clips(),
-            guard.around(
-                new ClipsStage(
-                    of.clips(),
-                    file.clips(),
-                    store,
-                    of.captions(),
-                    of.deadLetters(),
-                    ledgers.clips(),
-                    () -> describer.get()::prepare)),
-            of.streams())
-        .addProcessor(
-            of.captions(),
-            guard.around(
-                new CaptionsStage(
-                    of.captions(),
-                    describer,
-                    file.limits(),
-                    store,
-                    of.described(),
-                    of.deadLetters(),
-                    landing,
-                    ledgers.captions())),
-            of.clips())
-        .addProcessor(of.described(), () -> new PassOn(ledgers.captionedUntil()), of.captions())
+        .addProcessor(of.streams(), guard.around(stages.streams(guard.mostBytes())), of.frames())
+        .addProcessor(of.clips(), guard.around(stages.clips(of.deadLetters())), of.streams())
+        .addProcessor(of.captions(), guard.around(stages.captions(of.deadLetters())), of.clips())
+        .addProcessor(of.described(), stages::passOn, of.captions())
         .addSink(
             of.captionsSink(),
             captions.name(),
@@ -105,58 +71,12 @@ public final class VideoTopology {
       return topology;
     }
     return topology
-        .addProcessor(
-            of.alerts(),
-            guard.around(new AlertsStage(of.alerts(), file.rules(), ledgers.alerts())),
-            of.described())
+        .addProcessor(of.alerts(), guard.around(stages.alerts()), of.described())
         .addSink(
             of.alertsSink(),
             alerts.name(),
             alerts.keySerde().serializer(),
             alerts.valueSerde().serializer(),
             of.alerts());
-  }
-
-  /** The names of nodes; stores and internal topics follow from them. */
-  private record Names(String prefix) {
-    String frames() {
-      return prefix + "-frames";
-    }
-
-    String streams() {
-      return prefix + "-streams";
-    }
-
-    String clips() {
-      return prefix + "-clips";
-    }
-
-    String captions() {
-      return prefix + "-captions";
-    }
-
-    String described() {
-      return prefix + "-described";
-    }
-
-    String captionsSink() {
-      return prefix + "-captions-topic";
-    }
-
-    String alerts() {
-      return prefix + "-alerts";
-    }
-
-    String alertsSink() {
-      return prefix + "-alerts-topic";
-    }
-
-    String deadLetters() {
-      return prefix + "-dead-letters";
-    }
-
-    String deadLettersSink() {
-      return prefix + "-dead-letters-topic";
-    }
   }
 }

@@ -67,6 +67,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new DescribeCommand())
+        .addSubcommand(new FilmCommand())
         .addSubcommand(new IngestCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new TopicsCommand())

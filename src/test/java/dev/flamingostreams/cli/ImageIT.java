@@ -2,12 +2,20 @@ package dev.flamingostreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.plugin.TopologyFile;
+import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.testcontainers.containers.Network;
 import org.testcontainers.kafka.KafkaContainer;
 
@@ -15,33 +23,31 @@ import org.testcontainers.kafka.KafkaContainer;
 class ImageIT extends PipelineContract {
   private static final String INSIDE = "kafka:19092";
 
-  private static Network network;
-  private static KafkaContainer kafka;
   private static String image;
 
+  private final Network network = Network.newNetwork();
+  private final KafkaContainer broker =
+      new KafkaContainer(Containers.KAFKA).withNetwork(network).withListener(INSIDE);
+
   @BeforeAll
-  static void start() throws IOException {
+  static void build() throws IOException {
     Containers.require();
     image = Containers.image();
-    network = Network.newNetwork();
-    kafka = new KafkaContainer(Containers.KAFKA).withNetwork(network).withListener(INSIDE);
-    kafka.start();
   }
 
-  @AfterAll
-  static void stop() {
-    if (kafka != null) {
-      kafka.stop();
-      network.close();
-    }
+  @AfterEach
+  void stop() {
+    broker.stop();
+    network.close();
   }
 
   @Override
   String bootstrapServers() {
-    return kafka.getBootstrapServers();
+    broker.start();
+    return broker.getBootstrapServers();
   }
 
-  /** Ends in good order when it is asked to, with nothing left open. */
+  /** Ends in good order when it is asked to. */
   @Override
   Service run(TopologyFile file, Map<String, Object> settings, Path directory) {
     return new ImageService(image, network, file.name(), INSIDE) {
@@ -52,5 +58,23 @@ class ImageIT extends PipelineContract {
         super.close();
       }
     };
+  }
+
+  @Test
+  void whoIsStoppedInTheMiddleOfItGoesOnWithoutLossOrRepetition() throws Exception {
+    List<Camera> cameras = videos();
+    List<ConsumerRecord<String, Caption>> described = new ArrayList<>();
+    try (ImageService service = new ImageService(image, network, file.name(), INSIDE);
+        KafkaConsumer<String, Caption> captions = consumer(Topic.captions("captions"))) {
+      send(cameras, true);
+      await(() -> poll(captions, described) > 0);
+      assertThat(service.terminate()).as(service.log()).isZero();
+      service.startAgain();
+      await(() -> poll(captions, described) >= STREAMS * SCENES);
+      assertThat(service.terminate()).as(service.log()).isZero();
+      poll(captions, described);
+      assertThat(described).hasSize(STREAMS * SCENES);
+      assertThat(described).extracting(record -> record.value().clip()).doesNotHaveDuplicates();
+    }
   }
 }

@@ -42,17 +42,17 @@ import org.junit.jupiter.api.io.TempDir;
  * broker and topology run.
  */
 abstract class PipelineContract {
-  private static final int STREAMS = 3;
-  private static final int SCENES = 3;
+  static final int STREAMS = 3;
+  static final int SCENES = 3;
   private static final int SECONDS = 4;
   private static final int FRAMES_PER_SECOND = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir Path directory;
 
-  private final TopologyFile file = TopologyFile.read(Path.of("topologies/scenes"));
+  final TopologyFile file = TopologyFile.read(Path.of("topologies/scenes"));
   private final Map<String, List<String>> truth = new HashMap<>();
-  private Map<String, Object> kafka = Map.of();
+  Map<String, Object> kafka = Map.of();
 
   /** A broker that runs. */
   abstract String bootstrapServers() throws Exception;
@@ -105,7 +105,7 @@ abstract class PipelineContract {
     }
   }
 
-  private List<Camera> videos() throws IOException {
+  List<Camera> videos() throws IOException {
     SceneSampler sampler = new SceneSampler(2026);
     List<Camera> cameras = new ArrayList<>();
     for (int s = 0; s < STREAMS; s++) {
@@ -134,7 +134,7 @@ abstract class PipelineContract {
     }
   }
 
-  private void send(List<Camera> cameras, boolean resume) throws Exception {
+  void send(List<Camera> cameras, boolean resume) throws Exception {
     try (Ingest ingest = Ingest.connect(kafka, "frames", resume)) {
       assertThat(ingest.run(cameras, IngestProgress.SILENT))
           .extracting(Outcome::error)
@@ -175,7 +175,7 @@ abstract class PipelineContract {
     assertThat(alert.caption().text()).containsIgnoringCase(alert.matched().get(0));
   }
 
-  private <K, V> KafkaConsumer<K, V> consumer(Topic<K, V> topic) {
+  <K, V> KafkaConsumer<K, V> consumer(Topic<K, V> topic) {
     Map<String, Object> settings = new HashMap<>(kafka);
     settings.put("group.id", "test-" + topic.name());
     settings.put("auto.offset.reset", "earliest");
@@ -187,7 +187,7 @@ abstract class PipelineContract {
     return consumer;
   }
 
-  private static <K, V> int poll(KafkaConsumer<K, V> consumer, List<ConsumerRecord<K, V>> into) {
+  static <K, V> int poll(KafkaConsumer<K, V> consumer, List<ConsumerRecord<K, V>> into) {
     consumer.poll(Duration.ofMillis(200)).forEach(into::add);
     return into.size();
   }
@@ -196,7 +196,7 @@ abstract class PipelineContract {
     return new String(record.headers().lastHeader(name).value(), UTF_8);
   }
 
-  private static void await(BooleanSupplier condition) {
+  static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time to wait").isLessThan(deadline);

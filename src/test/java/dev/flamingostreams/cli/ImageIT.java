@@ -7,6 +7,7 @@ import dev.flamingostreams.plugin.TopologyFile;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Topic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +54,20 @@ class ImageIT extends PipelineContract {
     return new ImageService(image, network, file.name(), INSIDE) {
       @Override
       public void close() {
+        isMonitored(metrics());
         assertThat(terminate()).as(log()).isZero();
         assertThat(log()).contains("scenes has ended:").doesNotContain("Exception");
         super.close();
       }
     };
+  }
+
+  private static void isMonitored(String metrics) {
+    try {
+      Monitoring.isAnsweredBy(metrics);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

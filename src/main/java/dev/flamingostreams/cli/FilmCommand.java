@@ -1,6 +1,5 @@
 package dev.flamingostreams.cli;
 
-import dev.flamingostreams.plugin.TopologyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,9 @@ import picocli.CommandLine.Spec;
             + " them again and again, for ingest --cameras.")
 final class FilmCommand implements Callable<Integer> {
   private static final String CAMERAS = "cameras.yaml";
+
+  /** As topology scenes has them. */
+  private static final double CLIP_SECONDS = 4;
 
   @Parameters(paramLabel = "DIRECTORY", description = "Where to; made if it is not there.")
   private Path directory;
@@ -41,13 +43,11 @@ final class FilmCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "--cameras must be 1 to 64, --seconds 4 to 3600; see --help");
     }
-    TopologyFile file = TopologyFile.read(Home.topology("scenes"));
-    double clipSeconds = file.clips().length().toNanos() / 1e9;
-    int clips = (int) Math.round(seconds / clipSeconds);
+    int clips = (int) Math.round(seconds / CLIP_SECONDS);
     Path films = Files.createDirectories(directory).toAbsolutePath();
     Path list = films.resolve(CAMERAS);
     Files.writeString(
-        list, list(new DemoVideos(cameras, clips, clipSeconds, seed).film(films))); // when all are
+        list, list(new DemoVideos(cameras, clips, CLIP_SECONDS, seed).film(films))); // when all are
     spec.commandLine().getOut().println(list);
     spec.commandLine().getOut().flush();
     return ExitCode.OK;

@@ -47,6 +47,7 @@ public final class Main {
   public static void main(String[] args) {
     Logs.start(level(List.of(args)), LogFormat.in(List.of(args)));
     int code = execute(args);
+    RestartDelay.await(code, List.of(args));
     Engine.endIfStuck(code);
     System.exit(code);
   }

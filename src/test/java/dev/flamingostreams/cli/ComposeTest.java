@@ -112,7 +112,8 @@ class ComposeTest {
         new JsonMapper().readTree(Files.readString(Monitoring.DRAWINGS)).get("panels");
     assertThat(panels).isNotEmpty();
     panels.forEach(
-        panel -> assertThat(panel.at("/datasource/uid").asText()).as(panel.toString()).isEqualTo(uid));
+        panel ->
+            assertThat(panel.at("/datasource/uid").asText()).as(panel.toString()).isEqualTo(uid));
   }
 
   @Test
@@ -120,7 +121,7 @@ class ComposeTest {
     List<String> cpu = Files.readAllLines(DOCKER.resolve("Dockerfile"));
     assertThat(Files.readAllLines(DOCKER.resolve("Dockerfile.gpu")))
         .filteredOn(line -> !cpu.contains(line) && !line.startsWith("#"))
-        .allMatch(line -> line.matches("(?i).*(gpu|XDG_CACHE_HOME|start-period=10m).*"));
+        .allMatch(line -> line.matches("(?i).*(gpu|nvidia|XDG_CACHE_HOME|start-period=10m).*"));
   }
 
   private static JsonNode read(String file) {

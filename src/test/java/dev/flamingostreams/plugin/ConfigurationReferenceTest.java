@@ -49,8 +49,7 @@ class ConfigurationReferenceTest {
   @MethodSource("places")
   void everySectionIsThereWithItsKeysAndNoOthers(Place place) throws IOException {
     TopologyException refusal =
-        catchThrowableOfType(
-            TopologyException.class, () -> read(place.file().formatted(NO_KEY)));
+        catchThrowableOfType(TopologyException.class, () -> read(place.file().formatted(NO_KEY)));
     Matcher keys =
         Pattern.compile("is not a key; the keys here are (.*)").matcher(refusal.getMessage());
     assertThat(keys.find()).as(refusal.getMessage()).isTrue();
@@ -74,9 +73,7 @@ class ConfigurationReferenceTest {
       }
     }
     assertThat(file.toString()).contains("grace: 500ms", "after: 10s", "dead-letters:");
-    assertThat(read(file.toString()))
-        .usingRecursiveComparison()
-        .isEqualTo(read("name: yard"));
+    assertThat(read(file.toString())).usingRecursiveComparison().isEqualTo(read("name: yard"));
   }
 
   @Test

@@ -9,4 +9,7 @@ interface Service extends AutoCloseable {
   long open(String unit);
 
   long in(String unit);
+
+  @Override
+  void close();
 }

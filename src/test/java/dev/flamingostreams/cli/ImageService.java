@@ -86,6 +86,16 @@ class ImageService implements Service {
     DockerClientFactory.instance().client().startContainerCmd(container.getContainerId()).exec();
   }
 
+  boolean isHealthy() {
+    var state =
+        DockerClientFactory.instance()
+            .client()
+            .inspectContainerCmd(container.getContainerId())
+            .exec()
+            .getState();
+    return "healthy".equals(state.getHealth().getStatus());
+  }
+
   @Override
   public long of(String unit, String outcome) {
     return sum("flamingo_%s_total{outcome=\"%s\"".formatted(unit, outcome));

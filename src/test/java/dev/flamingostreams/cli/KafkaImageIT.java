@@ -9,7 +9,7 @@ import org.testcontainers.kafka.KafkaContainer;
 
 /** On the Kafka that its project publishes. */
 class KafkaImageIT extends PipelineContract {
-  private final KafkaContainer kafka = new KafkaContainer(Containers.KAFKA);
+  private final KafkaContainer broker = new KafkaContainer(Containers.KAFKA);
 
   @BeforeAll
   static void engine() {
@@ -18,8 +18,8 @@ class KafkaImageIT extends PipelineContract {
 
   @Override
   String bootstrapServers() {
-    kafka.start();
-    return kafka.getBootstrapServers();
+    broker.start();
+    return broker.getBootstrapServers();
   }
 
   @Override
@@ -29,6 +29,6 @@ class KafkaImageIT extends PipelineContract {
 
   @AfterEach
   void stop() {
-    kafka.stop();
+    broker.stop();
   }
 }

@@ -4,16 +4,18 @@ import dev.flamingostreams.plugin.TopologyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** On the embedded broker. */
 class PipelineIT extends PipelineContract {
-  private EmbeddedBroker broker;
+  private @Nullable EmbeddedBroker broker;
 
   @Override
   String bootstrapServers() throws IOException {
-    broker = EmbeddedBroker.temporary();
-    return broker.bootstrapServers();
+    EmbeddedBroker started = EmbeddedBroker.temporary();
+    broker = started;
+    return started.bootstrapServers();
   }
 
   @Override
@@ -23,6 +25,8 @@ class PipelineIT extends PipelineContract {
 
   @AfterEach
   void close() throws IOException {
-    broker.close();
+    if (broker != null) {
+      broker.close();
+    }
   }
 }

@@ -120,7 +120,7 @@ class ConfigurationReferenceTest {
     if (section.equals(ROOT)) {
       literals.forEach((key, value) -> file.append("%s: %s\n".formatted(key, value)));
     } else if (!literals.isEmpty()) {
-      String[] path = section.split("\\.");
+      String[] path = section.split("\\.", -1);
       String indent = "  ".repeat(path.length);
       file.append("%s%s:\n".formatted("  ".repeat(path.length - 1), path[path.length - 1]));
       literals.forEach((key, value) -> file.append("%s%s: %s\n".formatted(indent, key, value)));

@@ -51,6 +51,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     String message = failure.getMessage();
     if (message == null) {
       return "unexpected " + failure;
+    } else if (failure instanceof NoClassDefFoundError) {
+      return "this distribution lacks %s; images have no broker and no training".formatted(message);
     } else if (failure instanceof NoSuchFileException) {
       return "there is no file " + message;
     } else if (failure instanceof FileNotFoundException) {

@@ -64,6 +64,11 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--realtime", description = "As fast as the file plays, not as fast as possible.")
   private boolean realtime;
 
+  @Option(
+      names = "--live",
+      description = "A file as if it were a camera: again and again, timed by the wall clock.")
+  private boolean live;
+
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Spec private CommandSpec spec;
@@ -92,7 +97,7 @@ final class IngestCommand implements Callable<Integer> {
     try {
       Sampling sampling = new Sampling(rate, size, quality);
       long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
-      return List.of(new Camera(stream, source, sampling, startMicros, realtime));
+      return List.of(new Camera(stream, source, sampling, startMicros, realtime, live));
     } catch (IllegalArgumentException e) { // names what is wrong as the option is named
       throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }

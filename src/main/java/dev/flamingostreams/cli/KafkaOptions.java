@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** How to reach a Kafka cluster: any client setting, from a file or one by one. */
 final class KafkaOptions {
+  static final String STATE = "FLAMINGO_STATE_DIR";
+
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   @Option(
@@ -37,6 +39,16 @@ final class KafkaOptions {
     if (!all.containsKey(BOOTSTRAP)) {
       throw new CommandException(
           ExitCode.USAGE, "name a broker with --bootstrap-server, such as localhost:9092");
+    }
+    return all;
+  }
+
+  /** For Kafka Streams, whose state lies where the environment says unless a setting does. */
+  Map<String, Object> streamsSettings() throws IOException {
+    Map<String, Object> all = settings();
+    String directory = System.getenv(STATE);
+    if (directory != null && !directory.isBlank()) {
+      all.putIfAbsent("state.dir", directory);
     }
     return all;
   }

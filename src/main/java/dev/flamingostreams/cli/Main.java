@@ -47,6 +47,7 @@ public final class Main {
   public static void main(String[] args) {
     Logs.start(level(List.of(args)), LogFormat.in(List.of(args)));
     int code = execute(args);
+    RestartDelay.await(code, List.of(args));
     Engine.endIfStuck(code);
     System.exit(code);
   }
@@ -67,6 +68,7 @@ public final class Main {
     return new CommandLine(new Main())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new DescribeCommand())
+        .addSubcommand(new FilmCommand())
         .addSubcommand(new IngestCommand())
         .addSubcommand(new RunCommand())
         .addSubcommand(new TopicsCommand())

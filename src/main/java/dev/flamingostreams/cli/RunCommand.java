@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
-    Map<String, Object> settings = kafka.settings();
+    Map<String, Object> settings = kafka.streamsSettings();
     try (Stop stop = new Stop();
         Models models = Home.models(engine.options());
         Watchpost post = Watchpost.open(http.open(), files, settings)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys and values of one camera, or of the defaults, each with its line. */
 final class CameraEntry {
-  private static final List<String> COMMON = List.of("rate", "size", "quality", "realtime");
+  private static final List<String> COMMON = List.of("rate", "size", "quality", "realtime", "live");
   private static final List<String> OWN = List.of("id", "source", "start");
 
   private final Path file;
@@ -50,9 +50,10 @@ final class CameraEntry {
     double quality =
         get("quality", defaults, Double::valueOf, "a number to 1", Sampling.DEFAULT_QUALITY);
     boolean realtime = get("realtime", defaults, CameraEntry::bool, "true or false", false);
+    boolean live = get("live", defaults, CameraEntry::bool, "true or false", false);
     long start = get("start", defaults, CameraEntry::micros, "as 2026-11-23T08:00:00Z", 0L);
     try {
-      return new Camera(id, source, new Sampling(rate, size, quality), start, realtime);
+      return new Camera(id, source, new Sampling(rate, size, quality), start, realtime, live);
     } catch (IllegalArgumentException e) {
       throw wrong(line, "camera '%s': %s".formatted(id, e.getMessage()));
     }

@@ -74,12 +74,15 @@ final class CameraRun implements Callable<Outcome> {
     while (!Thread.currentThread().isInterrupted()) {
       try (Video video = Video.open(camera.source())) {
         opened(video);
+        long before = frames;
         play(video);
-        if (!video.live()) {
+        if (!isLive()) {
           end();
           return video.damage().orElse(null);
         }
-        retry("the camera has closed the connection");
+        if (video.live() || frames == before) {
+          retry("the camera has closed the connection");
+        }
       } catch (VideoException e) {
         if (!reconnects()) {
           throw e;
@@ -105,7 +108,7 @@ final class CameraRun implements Callable<Outcome> {
   }
 
   private synchronized void opened(Video video) {
-    live = video.live();
+    live = video.live() || camera.live();
     liveClock.reconnected();
     progress.opened(camera, video.durationMicros());
   }
@@ -113,11 +116,11 @@ final class CameraRun implements Callable<Outcome> {
   private void play(Video video) throws IOException, InterruptedException {
     Pace pace = new Pace();
     try (FrameReader reader = video.sample(camera.sampling())) {
-      if (!video.live() && tail.lastMicros().isPresent()) {
+      if (!isLive() && tail.lastMicros().isPresent()) {
         skip(reader, tail.lastMicros().getAsLong());
       }
       for (Frame frame = reader.next(); frame != null; frame = reader.next()) {
-        if (camera.realtime() && !video.live()) {
+        if ((camera.realtime() || camera.live()) && !video.live()) {
           pace.await(frame.captureMicros());
         }
         if (Thread.interrupted()) {

@@ -17,6 +17,7 @@ import java.util.Set;
  *   size: 320         # longer side in pixels
  *   quality: 0.85     # of the JPEGs
  *   realtime: false   # files as fast as they play
+ *   live: false       # files again and again, as if they were cameras
  * cameras:
  *   - id: gate
  *     source: rtsp://user:password@10.0.0.7/stream1

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
   private final String servers;
   private final Duration patience;
@@ -116,7 +118,9 @@ public final class Cluster implements AutoCloseable {
 
   /** How a topic is, empty if it does not exist. */
   public Optional<TopicState> state(TopicPlan plan) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
     TopicDescription description;
+    Config config;
     try {
       description =
           ask(
@@ -127,14 +131,13 @@ public final class Cluster implements AutoCloseable {
                       new DescribeTopicsOptions().includeAuthorizedOperations(true))
                   .topicNameValues()
                   .get(plan.name()));
+      config =
+          ask(
+              "read the settings of topic " + plan.name(),
+              admin.describeConfigs(List.of(resource)).values().get(resource));
     } catch (UnknownTopicOrPartitionException e) {
       return Optional.empty();
     }
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
-    Config config =
-        get(
-            "read the settings of topic " + plan.name(),
-            admin.describeConfigs(List.of(resource)).values().get(resource));
     return Optional.of(
         new TopicState(
             plan.name(),
@@ -147,7 +150,8 @@ public final class Cluster implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that do not exist.
+   * Creates the topics that do not exist, and waits until brokers know of them, who learn of it a
+   * little later.
    *
    * @param partitions of each, or empty for the broker's default
    * @param replicas of each, or empty for the broker's default
@@ -167,7 +171,15 @@ public final class Cluster implements AutoCloseable {
         // It is what was asked for.
       }
     }
+    plans.stream().filter(plan -> created.contains(plan.name())).forEach(this::awaitKnown);
     return created;
+  }
+
+  private void awaitKnown(TopicPlan plan) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (state(plan).isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   /** The offsets that a group has committed in a topic, by partition; those without are absent. */

@@ -2,14 +2,19 @@ package dev.flamingostreams.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.frames.Cameras;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -51,6 +56,30 @@ class DistributionIT {
   }
 
   @Test
+  void whatImagesDoWithoutLiesApart() throws IOException {
+    String apart = "(scala-|kafka_2|log4j-|pytorch-).*";
+    assertThat(libraries())
+        .filteredOn(jar -> jar.getFileName().toString().matches(apart))
+        .isNotEmpty()
+        .allMatch(jar -> jar.toString().matches(".*/lib/(broker|training)/[^/]+"));
+  }
+
+  @Test
+  void theListOfPartsNamesEveryLibrary() throws IOException {
+    assumeThat(HOME.resolve("sbom.json")).as("made by builds without -o").exists();
+    Set<String> listed = new HashSet<>();
+    for (JsonNode part :
+        new JsonMapper().readTree(HOME.resolve("sbom.json").toFile()).get("components")) {
+      listed.add(part.path("name").asText() + "-" + part.path("version").asText());
+    }
+    assertThat(libraries())
+        .map(jar -> jar.getFileName().toString())
+        .filteredOn(name -> !name.startsWith("flamingo-streams-"))
+        .isNotEmpty()
+        .allMatch(name -> listed.stream().anyMatch(name::startsWith));
+  }
+
+  @Test
   void theProgramStartsFromAnyDirectoryThroughALink() throws Exception {
     Path link = Files.createSymbolicLink(elsewhere.resolve("flamingo"), script().toRealPath());
     Process process =
@@ -84,7 +113,7 @@ class DistributionIT {
   }
 
   private static List<Path> libraries() throws IOException {
-    try (Stream<Path> files = Files.list(HOME.resolve("lib"))) {
+    try (Stream<Path> files = Files.walk(HOME.resolve("lib"))) {
       return files.filter(file -> file.toString().endsWith(".jar")).toList();
     }
   }

@@ -2,10 +2,13 @@ package dev.flamingostreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingostreams.frames.Camera;
+import dev.flamingostreams.frames.Cameras;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ class MainTest {
       strings = {
         "demo",
         "describe",
+        "film",
         "ingest",
         "run",
         "topics",
@@ -45,6 +49,17 @@ class MainTest {
   void anUnknownOptionIsAMistakeOfUsage() {
     assertThat(run("demo", "--colour")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--colour").contains("flamingo demo --help");
+  }
+
+  @Test
+  void filmsAreCamerasThatDoNotEnd() throws Exception {
+    assertThat(run("film", directory.toString(), "--cameras", "2", "--seconds", "4"))
+        .as(err.toString())
+        .isEqualTo(ExitCode.OK);
+    List<Camera> cameras = Cameras.read(Path.of(out.toString().strip()));
+    assertThat(cameras).hasSize(2).allMatch(Camera::live);
+    assertThat(cameras).allMatch(camera -> Files.isRegularFile(Path.of(camera.source())));
+    assertThat(run("film", directory.toString(), "--seconds", "1")).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

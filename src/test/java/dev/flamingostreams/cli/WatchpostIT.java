@@ -99,6 +99,7 @@ class WatchpostIT {
   }
 
   private void metrics() throws Exception {
+    Monitoring.isAnsweredBy(get("metrics").body());
     assertThat(get("metrics").body())
         .contains(
             "flamingo_frames_total{outcome=\"undecodable\",stage=\"clips\",topology=\"scenes\"} 1.0",

@@ -34,6 +34,13 @@ class CamerasTest {
   }
 
   @Test
+  void aFileCanPlayAsIfItWereACamera() throws IOException {
+    String yaml =
+        "defaults: {live: true}\ncameras: [{id: a, source: b}, {id: c, source: d, live: false}]";
+    assertThat(Cameras.read(write(yaml))).extracting(Camera::live).containsExactly(true, false);
+  }
+
+  @Test
   void withoutDefaultsTheyAreTheProgramsOwn() throws IOException {
     assertThat(Cameras.read(write("cameras: [{id: a, source: b}]")))
         .containsExactly(Camera.of("a", "b"));
@@ -42,7 +49,7 @@ class CamerasTest {
   @Test
   void whatIsWrongIsNamedWithFileLineKeyAndFix() throws IOException {
     wrong("cameras:\n - id: a\n   source: b\n   fps: 3", ":4: unknown key 'fps'; use id, source");
-    wrong("defaults:\n  id: a", ":2: unknown key 'id'; use rate, size, quality, realtime");
+    wrong("defaults:\n  id: a", ":2: unknown key 'id'; use rate, size, quality, realtime, live");
     wrong("camera: []", ":1: unknown key 'camera'; use defaults and cameras");
     wrong("cameras:\n - id: a", ":2: source is missing");
     wrong("cameras:\n - id: a\n   source: b\n   rate: fast", ":4: rate 'fast' is not frames");

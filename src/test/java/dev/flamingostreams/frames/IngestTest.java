@@ -88,6 +88,33 @@ class IngestTest {
   }
 
   @Test
+  void aFileThatIsALiveCameraPlaysAgainAndAgainByTheWallClock() throws Exception {
+    Camera once = camera("street", 0);
+    Camera live = new Camera("street", once.source(), once.sampling(), 0, false, true);
+    long before = System.currentTimeMillis() * 1_000;
+    Thread ingest = new Thread(() -> sendUntilInterrupted(live));
+    ingest.start();
+    while (captured("street").size() < 15) { // it holds 10
+      Thread.onSpinWait();
+    }
+    ingest.interrupt();
+    ingest.join();
+    assertThat(captured("street")).isSorted().doesNotHaveDuplicates();
+    assertThat(captured("street").get(0)).isGreaterThanOrEqualTo(before);
+    assertThat(batches("street")).doesNotContain(FrameBatch.end());
+  }
+
+  private void sendUntilInterrupted(Camera camera) {
+    try {
+      ingest(stream -> Tail.NONE, camera);
+    } catch (BrokerException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void whatTheBrokerRefusesIsTheOutcome() throws Exception {
     producer.sendException = new RecordTooLargeException("too large");
     assertThat(ingest(stream -> Tail.NONE, camera("street", 0)).get(0).error())

@@ -1,0 +1,48 @@
+package dev.flamingostreams.bench.hosts;
+
+import java.io.IOException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * A Kafka Streams application that counts the letters of its records, exactly once. Says when it
+ * has processed its first; ends when its input does.
+ */
+public final class ForwardingHost {
+  static final String FIRST = "first";
+
+  private ForwardingHost() {}
+
+  /** Arguments: brokers, application id, state directory, input topic, output topic. */
+  public static void main(String[] args) throws IOException {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, args[1]);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, args[2]);
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    AtomicBoolean any = new AtomicBoolean();
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(args[3], Consumed.with(Serdes.String(), Serdes.String()))
+        .mapValues(
+            text -> {
+              if (any.compareAndSet(false, true)) {
+                System.out.println(FIRST);
+              }
+              return Long.toString(text.chars().filter(Character::isLetter).count());
+            })
+        .to(args[4], Produced.with(Serdes.String(), Serdes.String()));
+    try (KafkaStreams streams = new KafkaStreams(builder.build(), settings)) {
+      streams.start();
+      while (System.in.read() >= 0) {
+        // The end of the input is the signal to stop.
+      }
+    }
+  }
+}

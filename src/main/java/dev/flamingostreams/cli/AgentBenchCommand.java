@@ -16,14 +16,15 @@ import picocli.CommandLine.Spec;
     name = "agent",
     description =
         "Runs small applications in JVMs of their own, with and without the agent in turn: the"
-            + " start of one that does not touch Kafka; of one of Kafka Streams, when it processes"
+            + " start of a JVM that says hello and of this program's help, which do not touch"
+            + " Kafka Streams; of an application of Kafka Streams, when it processes"
             + " its first record and how many it moves while a model of random weights describes a"
             + " live camera, some seconds a clip.")
 final class AgentBenchCommand implements Callable<Integer> {
   @Option(names = "--starts", description = "That do not touch Kafka (20).")
   private int starts = AgentPlan.defaults().starts();
 
-  @Option(names = "--records", description = "Of the application's own, each round (400000).")
+  @Option(names = "--records", description = "Of the application's own, each round (1000000).")
   private int records = AgentPlan.defaults().records();
 
   @Option(names = "--rounds", description = "That count; one more warms up (3).")

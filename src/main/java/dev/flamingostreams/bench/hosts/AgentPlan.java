@@ -3,13 +3,13 @@ package dev.flamingostreams.bench.hosts;
 /**
  * What an application does with and without the agent, in turn.
  *
- * @param starts of an application that does not touch Kafka
+ * @param starts of applications that do not touch Kafka
  * @param records of the application's own, each round
  * @param rounds of an application of Kafka Streams
  */
 public record AgentPlan(int starts, int records, int rounds) {
   public static AgentPlan defaults() {
-    return new AgentPlan(20, 400_000, 3);
+    return new AgentPlan(20, 1_000_000, 3);
   }
 
   public AgentPlan {

@@ -2,11 +2,9 @@ package dev.flamingostreams.bench.hosts;
 
 /** An application that has nothing to do with Kafka. */
 public final class IdleHost {
-  static final String STARTED = "started";
-
   private IdleHost() {}
 
   public static void main(String[] args) {
-    System.out.println(STARTED);
+    System.out.println("hello");
   }
 }

@@ -28,6 +28,7 @@ final class Jvm implements AutoCloseable {
           "snappy-java-",
           "zstd-jni-",
           "jackson-",
+          "picocli-",
           "jspecify-");
 
   private final Process process;
@@ -42,15 +43,16 @@ final class Jvm implements AutoCloseable {
    * Starts one.
    *
    * @param home of the distribution
+   * @param application its main class
    * @param agent what follows {@code flamingo-agent.jar=}; empty for none
    */
-  static Jvm start(Path home, Class<?> application, String agent, List<String> arguments) {
+  static Jvm start(Path home, String application, String agent, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (!agent.isEmpty()) {
       command.add("-javaagent:" + home.resolve("agent/flamingo-agent.jar") + "=" + agent);
     }
-    command.addAll(List.of("-cp", classPath(home), application.getName()));
+    command.addAll(List.of("-cp", classPath(home), application));
     command.addAll(arguments);
     try {
       return new Jvm(new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -77,6 +79,23 @@ final class Jvm implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     throw new IllegalStateException("the application ended:\n" + said);
+  }
+
+  /**
+   * Waits until it ends by itself.
+   *
+   * @throws IllegalStateException with what it said, if it failed
+   */
+  void awaitEnd() {
+    String said = String.join("\n", output.lines().toList());
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException("the application failed:\n" + said);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   /** Has it end, by the end of its input. */

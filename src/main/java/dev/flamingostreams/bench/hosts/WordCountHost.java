@@ -1,6 +1,7 @@
 package dev.flamingostreams.bench.hosts;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.serialization.Serdes;
@@ -8,16 +9,17 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Grouped;
 import org.apache.kafka.streams.kstream.Produced;
 
 /**
- * A Kafka Streams application that counts the letters of its records, exactly once. Says when it
- * has processed its first; ends when its input does.
+ * A Kafka Streams application that counts words, exactly once, with a store and a repartition
+ * topic. Says when it has processed its first record; ends when its input does.
  */
-public final class ForwardingHost {
+public final class WordCountHost {
   static final String FIRST = "first";
 
-  private ForwardingHost() {}
+  private WordCountHost() {}
 
   /** Arguments: brokers, application id, state directory, input topic, output topic. */
   public static void main(String[] args) throws IOException {
@@ -30,14 +32,17 @@ public final class ForwardingHost {
     AtomicBoolean any = new AtomicBoolean();
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(args[3], Consumed.with(Serdes.String(), Serdes.String()))
-        .mapValues(
+        .flatMapValues(
             text -> {
               if (any.compareAndSet(false, true)) {
                 System.out.println(FIRST);
               }
-              return Long.toString(text.chars().filter(Character::isLetter).count());
+              return List.of(text.split(" "));
             })
-        .to(args[4], Produced.with(Serdes.String(), Serdes.String()));
+        .groupBy((key, word) -> word, Grouped.with(Serdes.String(), Serdes.String()))
+        .count()
+        .toStream()
+        .to(args[4], Produced.with(Serdes.String(), Serdes.Long()));
     try (KafkaStreams streams = new KafkaStreams(builder.build(), settings)) {
       streams.start();
       while (System.in.read() >= 0) {

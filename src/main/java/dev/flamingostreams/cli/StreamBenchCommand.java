@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       ThroughputBenchCommand.class,
       OverlapBenchCommand.class,
-      CamerasBenchCommand.class
+      CamerasBenchCommand.class,
+      AgentBenchCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 final class StreamBenchCommand {}

@@ -30,7 +30,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Utils;
 
 /** Topics, groups and state of one measurement; all are deleted when it closes. */
-final class Sandbox implements AutoCloseable {
+public final class Sandbox implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final String prefix = "flamingo-bench-" + UUID.randomUUID().toString().substring(0, 8);
@@ -43,7 +43,7 @@ final class Sandbox implements AutoCloseable {
    * @param kafka client settings
    * @param partitions of each topic
    */
-  Sandbox(Map<String, Object> kafka, int partitions) {
+  public Sandbox(Map<String, Object> kafka, int partitions) {
     this.partitions = partitions;
     try {
       directory = Files.createTempDirectory(prefix);
@@ -56,16 +56,21 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** Of clients and streams. */
-  Map<String, Object> settings() {
+  public Map<String, Object> settings() {
     return kafka;
   }
 
-  int partitions() {
+  public int partitions() {
     return partitions;
   }
 
+  /** That is deleted at the end. */
+  public Path directory() {
+    return directory;
+  }
+
   /** A name of topic, topology or group that nobody else has. */
-  String name(String what) {
+  public String name(String what) {
     return prefix + "-" + what;
   }
 
@@ -75,7 +80,7 @@ final class Sandbox implements AutoCloseable {
    * @param input name of its topic of frames, which topologies may share
    * @param rest of the topology file
    */
-  TopologyFile topology(String name, String input, String rest) {
+  public TopologyFile topology(String name, String input, String rest) {
     String text =
         String.join(
             "\n",
@@ -95,6 +100,13 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** A topic of small records; its name. */
+  public String topic(String what) {
+    String name = name(what);
+    create(List.of(new TopicPlan(name, what, 1 << 20, Map.of())));
+    return name;
+  }
+
   private void create(List<TopicPlan> plans) {
     try (Cluster cluster = Cluster.connect(kafka)) {
       cluster.create(plans, Optional.of(partitions), Optional.empty());
@@ -103,7 +115,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** Where the partitions of a topic end now. */
-  Map<TopicPartition, Long> ends(String topic) {
+  public Map<TopicPartition, Long> ends(String topic) {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
@@ -112,14 +124,14 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** Whether a group has committed all that is before those ends. */
-  boolean hasRead(String group, Map<TopicPartition, Long> ends) {
+  public boolean hasRead(String group, Map<TopicPartition, Long> ends) {
     Map<TopicPartition, OffsetAndMetadata> committed =
         answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     return ends.entrySet().stream()
         .allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
   }
 
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       if (Thread.currentThread().isInterrupted()) {
@@ -128,12 +140,12 @@ final class Sandbox implements AutoCloseable {
     }
   }
 
-  List<TopicPartition> partitions(String topic) {
+  public List<TopicPartition> partitions(String topic) {
     return IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
   }
 
   /** Deletes a topology's topics, those of its state included, to have their disk back. */
-  void delete(String name) {
+  public void delete(String name) {
     deleteTopics(name(name));
   }
 

@@ -1,0 +1,220 @@
+package dev.flamingostreams.bench.hosts;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamingostreams.bench.RandomModel;
+import dev.flamingostreams.bench.Spread;
+import dev.flamingostreams.bench.streams.Sandbox;
+import dev.flamingostreams.plugin.TopologyFile;
+import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * What the agent costs the application that it is in: the start of some that do not touch Kafka,
+ * and, of one of Kafka Streams, how much later it processes its first record and how many records
+ * per second it moves while a camera is described by a model that takes seconds for each clip.
+ */
+public final class AgentBench {
+  private static final int PARTITIONS = 2;
+
+  /** Of our own; it loads a thousand classes, none of Kafka Streams. */
+  private static final String PROGRAM = "dev.flamingostreams.cli.Main";
+
+  private static final String MODEL = "100m";
+  private static final String TEXT = "the quick brown fox jumps over the lazy dog ";
+
+  /** 30 frames a clip: about five seconds for that model on one core. */
+  private static final int RATE = 6;
+
+  private static final String CLIPS = "clips: {length: 5s, rate: %d/s}".formatted(RATE);
+
+  private final Map<String, Object> kafka;
+  private final Path home;
+  private final AgentPlan plan;
+  private final Consumer<String> progress;
+
+  /**
+   * @param home of the distribution, with {@code agent} and {@code lib}
+   */
+  public AgentBench(
+      Map<String, Object> kafka, Path home, AgentPlan plan, Consumer<String> progress) {
+    this.kafka = kafka;
+    this.home = home.toAbsolutePath();
+    this.plan = plan;
+    this.progress = progress;
+  }
+
+  /** One run of an application of Kafka Streams. */
+  private record Run(double firstSeconds, double perSecond) {}
+
+  /** One line of JSON. */
+  public String run() {
+    try (Sandbox sandbox = new Sandbox(kafka, PARTITIONS)) {
+      Path model = sandbox.directory().resolve("model");
+      RandomModel.write(MODEL, model);
+      String words = sandbox.topic("words");
+      fill(sandbox, words);
+      ObjectNode all = new JsonMapper().createObjectNode();
+      all.put("bench", "agent").put("cpus", Runtime.getRuntime().availableProcessors());
+      starts(sandbox, all);
+      hosts(sandbox, model, words, all);
+      return all.toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write a model to measure with", e);
+    }
+  }
+
+  private void starts(Sandbox sandbox, ObjectNode all) {
+    TopologyFile file = sandbox.topology("idle", sandbox.name("idle-frames"), CLIPS);
+    starts("hello", IdleHost.class.getName(), file, all);
+    starts("program", PROGRAM, file, all);
+  }
+
+  private void starts(String name, String application, TopologyFile file, ObjectNode all) {
+    List<Double> without = new ArrayList<>();
+    List<Double> with = new ArrayList<>();
+    for (int i = 0; i <= plan.starts(); i++) {
+      without.add(start(application, ""));
+      with.add(start(application, file.file().toString()));
+    }
+    progress.accept("%d starts of a %s, without and with".formatted(plan.starts(), name));
+    put(all, name + "_start_ms", rest(without), rest(with));
+  }
+
+  private double start(String application, String agent) {
+    long start = System.nanoTime();
+    try (Jvm jvm = Jvm.start(home, application, agent, List.of("--help"))) {
+      jvm.awaitEnd();
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private void hosts(Sandbox sandbox, Path model, String words, ObjectNode all) {
+    List<Run> without = new ArrayList<>();
+    List<Run> with = new ArrayList<>();
+    List<Double> clipSeconds = new ArrayList<>();
+    for (int i = 0; i <= plan.rounds(); i++) {
+      without.add(host(sandbox, "without-" + i, words, ""));
+      String input = sandbox.name("with-" + i + "-frames");
+      TopologyFile file =
+          sandbox.topology("with-" + i, input, CLIPS + "\nmodel: '%s'".formatted(model));
+      try (LiveCamera camera = new LiveCamera(sandbox.settings(), input, RATE)) {
+        camera.start();
+        with.add(host(sandbox, "with-" + i, words, file.file() + ",strict=true,threads=1"));
+      }
+      clipSeconds.addAll(clipSeconds(sandbox, file));
+      progress.accept(
+          "round %d of %d: %s, %s".formatted(i, plan.rounds(), last(without), last(with)));
+    }
+    put(all, "first_record_ms", millis(rest(without)), millis(rest(with)));
+    put(all, "records_per_s", perSecond(rest(without)), perSecond(rest(with)));
+    if (clipSeconds.isEmpty()) {
+      throw new IllegalStateException(
+          "no clip was described: nothing was measured; raise --records so that rounds are longer");
+    }
+    all.put("captions", clipSeconds.size());
+    all.set("clip_s", new JsonMapper().valueToTree(Spread.of(clipSeconds)));
+  }
+
+  private Run host(Sandbox sandbox, String name, String words, String agent) {
+    List<String> arguments =
+        List.of(
+            String.valueOf(sandbox.settings().get("bootstrap.servers")),
+            sandbox.name(name + "-host"),
+            sandbox.directory().resolve(name).toString(),
+            words,
+            sandbox.topic(name + "-counts"));
+    Map<TopicPartition, Long> ends = sandbox.ends(words);
+    long start = System.nanoTime();
+    try (Jvm jvm = Jvm.start(home, WordCountHost.class.getName(), agent, arguments)) {
+      jvm.await(WordCountHost.FIRST);
+      long first = System.nanoTime();
+      Sandbox.await(() -> sandbox.hasRead(sandbox.name(name + "-host"), ends));
+      return new Run((first - start) / 1e9, plan.records() / ((System.nanoTime() - first) / 1e9));
+    }
+  }
+
+  private void fill(Sandbox sandbox, String topic) {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(sandbox.settings(), new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < plan.records(); i++) {
+        var unused =
+            producer.send(new ProducerRecord<>(topic, i % PARTITIONS, "key-" + i, TEXT + i));
+      }
+    }
+  }
+
+  /** What the model took for each clip that it described. */
+  private static List<Double> clipSeconds(Sandbox sandbox, TopologyFile file) {
+    Topic<String, Caption> topic = Topic.captions(file.outputs().captions());
+    List<Double> seconds = new ArrayList<>();
+    try (KafkaConsumer<String, Caption> consumer =
+        new KafkaConsumer<>(
+            new HashMap<>(sandbox.settings()),
+            topic.keySerde().deserializer(),
+            topic.valueSerde().deserializer())) {
+      List<TopicPartition> partitions = sandbox.partitions(topic.name());
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(record -> seconds.add(seconds(record.value().timing())));
+      }
+    }
+    return seconds;
+  }
+
+  private static double seconds(Caption.Timing timing) {
+    return (timing.visionMicros() + timing.decodeMicros()) / 1e6;
+  }
+
+  private static List<Double> millis(List<Run> runs) {
+    return runs.stream().map(run -> run.firstSeconds() * 1e3).toList();
+  }
+
+  private static List<Double> perSecond(List<Run> runs) {
+    return runs.stream().map(Run::perSecond).toList();
+  }
+
+  /** The first of each warms up the machine's caches. */
+  private static <T> List<T> rest(List<T> all) {
+    return all.subList(1, all.size());
+  }
+
+  private static String last(List<Run> runs) {
+    Run run = runs.get(runs.size() - 1);
+    return "first record after %.1f s, then %.0f records/s"
+        .formatted(run.firstSeconds(), run.perSecond());
+  }
+
+  private static void put(ObjectNode all, String name, List<Double> without, List<Double> with) {
+    JsonMapper json = new JsonMapper();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> differences = new ArrayList<>();
+    for (int i = 0; i < without.size(); i++) {
+      ratios.add(with.get(i) / without.get(i));
+      differences.add(with.get(i) - without.get(i));
+    }
+    ObjectNode figures = all.putObject(name);
+    figures.set("without", json.valueToTree(Spread.of(without)));
+    figures.set("with", json.valueToTree(Spread.of(with)));
+    figures.set("ratio", json.valueToTree(Spread.of(ratios)));
+    figures.set("difference", json.valueToTree(Spread.of(differences)));
+  }
+}

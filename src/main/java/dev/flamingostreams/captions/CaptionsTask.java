@@ -58,6 +58,7 @@ final class CaptionsTask {
   }
 
   void accept(Clip clip) {
+    pace.record(context.currentSystemTimeMs());
     ledger.in(1);
     Entry entry = clips.add(clip, context.currentSystemTimeMs());
     if (limits.overload() == Overload.SKIP && clips.waiting() > limits.maxPending()) {

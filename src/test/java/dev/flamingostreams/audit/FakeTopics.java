@@ -98,7 +98,7 @@ public final class FakeTopics implements Topics {
     return this;
   }
 
-  /** What the topology makes of the frames, its wall clock not moving. */
+  /** What the topology makes of the frames, within a few seconds of the wall clock. */
   FakeTopics run(TopologyFile file, Path directory) {
     return run(file, directory, Optional.empty());
   }
@@ -123,7 +123,9 @@ public final class FakeTopics implements Topics {
           }
         }
       }
-      driver.advanceWallClockTime(Duration.ofSeconds(1));
+      for (int i = 0; i < 10; i++) {
+        driver.advanceWallClockTime(Duration.ofMillis(100));
+      }
       List.of("captions", "alerts", "dead-letters").forEach(topic -> collect(driver, topic));
     }
     return this;

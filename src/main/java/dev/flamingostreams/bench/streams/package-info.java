@@ -4,6 +4,8 @@
  * and are deleted at the end.
  *
  * <p>Not API.
+ *
+ * <p>Not API.
  */
 @NullMarked
 package dev.flamingostreams.bench.streams;

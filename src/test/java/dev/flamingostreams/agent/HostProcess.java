@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 
 /** An application in a JVM of its own, and what it prints. */
 final class HostProcess implements AutoCloseable {
+  private static final Path LOGGING =
+      Path.of("src/test/resources/logging.properties").toAbsolutePath();
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Path HOME = Path.of(System.getProperty("flamingo.home")).toAbsolutePath();
 
@@ -48,6 +50,7 @@ final class HostProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(java.resolve("bin/java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Djava.util.logging.config.file=" + LOGGING); // what is wrong, and nothing else
     command.addAll(arguments);
     try {
       return new HostProcess(new ProcessBuilder(command).redirectErrorStream(true).start());

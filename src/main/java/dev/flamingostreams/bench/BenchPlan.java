@@ -12,15 +12,9 @@ public record BenchPlan(int frames, int batch, int threads, int rounds) {
   private static final int MOST_FRAMES = 30;
 
   public BenchPlan {
-    require("frames", frames, MOST_FRAMES);
-    require("batch", batch, 64);
-    require("threads", threads, 1024);
-    require("rounds", rounds, 10_000);
-  }
-
-  private static void require(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException("%s is %d, must be 1 to %d".formatted(name, value, most));
-    }
+    Bounds.require("frames", frames, 1, MOST_FRAMES);
+    Bounds.require("batch", batch, 1, 64);
+    Bounds.require("threads", threads, 1, 1024);
+    Bounds.require("rounds", rounds, 1, 10_000);
   }
 }

@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench.hosts;
 
+import dev.flamingostreams.bench.Bounds;
+
 /**
  * What an application does with and without the agent, in turn.
  *
@@ -13,14 +15,8 @@ public record AgentPlan(int starts, int records, int rounds) {
   }
 
   public AgentPlan {
-    require("starts", starts, 1_000);
-    require("records", records, 100_000_000);
-    require("rounds", rounds, 1_000);
-  }
-
-  private static void require(String name, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new IllegalArgumentException("%s is %d, must be 1 to %d".formatted(name, value, most));
-    }
+    Bounds.require("starts", starts, 1, 1_000);
+    Bounds.require("records", records, 1, 100_000_000);
+    Bounds.require("rounds", rounds, 1, 1_000);
   }
 }

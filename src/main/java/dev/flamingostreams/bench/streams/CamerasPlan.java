@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench.streams;
 
+import dev.flamingostreams.bench.Bounds;
+
 /**
  * How many cameras are watched.
  *
@@ -13,8 +15,8 @@ public record CamerasPlan(int cameras, int rate, int seconds) {
   }
 
   public CamerasPlan {
-    Plans.require("cameras", cameras, 1, 10_000);
-    Plans.require("rate", rate, 2, 7);
-    Plans.require("seconds", seconds, 4 * CamerasBench.WINDOW_SECONDS, 24 * 3600);
+    Bounds.require("cameras", cameras, 1, 10_000);
+    Bounds.require("rate", rate, 2, 7);
+    Bounds.require("seconds", seconds, 4 * CamerasBench.WINDOW_SECONDS, 24 * 3600);
   }
 }

@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench.streams;
 
+import dev.flamingostreams.bench.Bounds;
+
 /**
  * What is cut into windows with and without overlap.
  *
@@ -14,8 +16,8 @@ public record OverlapPlan(int clips, int overlap, int rounds) {
   }
 
   public OverlapPlan {
-    Plans.require("clips", clips, 2, 10_000);
-    Plans.require("overlap", overlap, 2, 16);
-    Plans.require("rounds", rounds, 1, 1_000);
+    Bounds.require("clips", clips, 2, 10_000);
+    Bounds.require("overlap", overlap, 2, 16);
+    Bounds.require("rounds", rounds, 1, 1_000);
   }
 }

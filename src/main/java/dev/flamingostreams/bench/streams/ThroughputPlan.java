@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench.streams;
 
+import dev.flamingostreams.bench.Bounds;
+
 /**
  * How much is moved.
  *
@@ -16,11 +18,11 @@ public record ThroughputPlan(int records, int frames, int frameBytes, int stream
   }
 
   public ThroughputPlan {
-    Plans.require("records", records, 100, 1_000_000);
-    Plans.require("frames", frames, 1, 30);
-    Plans.require("frameBytes", frameBytes, 2_048, 100_000);
-    Plans.require("streams", streams, 1, 10_000);
-    Plans.require("rounds", rounds, 1, 1_000);
+    Bounds.require("records", records, 100, 1_000_000);
+    Bounds.require("frames", frames, 1, 30);
+    Bounds.require("frameBytes", frameBytes, 2_048, 100_000);
+    Bounds.require("streams", streams, 1, 10_000);
+    Bounds.require("rounds", rounds, 1, 1_000);
   }
 
   public ThroughputPlan withRecords(int value) {

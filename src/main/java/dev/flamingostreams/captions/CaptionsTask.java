@@ -127,12 +127,9 @@ final class CaptionsTask {
   // Without a clip in flight a longer one would be in vain: what is armed flies after a commit.
   private void waitForRoom() {
     long now = context.currentSystemTimeMs(); // stands still until the next record
-    boolean once = true;
     while (clips.waiting() > limits.maxPending()
-        && (once || launcher.isFlying())
         && patience.left(mostWaitNanos) > 0
         && !Thread.currentThread().isInterrupted()) {
-      once = false;
       long start = System.nanoTime();
       bell.listen(Math.min(patience.left(mostWaitNanos), LISTEN_NANOS));
       long waited = System.nanoTime() - start;
@@ -140,6 +137,9 @@ final class CaptionsTask {
       now += TimeUnit.NANOSECONDS.toMillis(waited);
       advance(now);
       context.commit();
+      if (!launcher.isFlying()) {
+        return;
+      }
     }
   }
 }

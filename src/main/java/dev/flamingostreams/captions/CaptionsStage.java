@@ -148,8 +148,8 @@ public final class CaptionsStage implements ProcessorSupplier<String, Clip, Obje
     PendingClips clips = new PendingClips(context.getStateStore(pendingStore()), images);
     LastDescriptions descriptions = descriptions(context);
     Lag lag = new Lag(limits.lagging());
-    LagMetrics metrics = new LagMetrics(context, name);
     Ledger.Entries entries = ledger.entries(context, name);
+    LagMetrics metrics = new LagMetrics(entries);
     Outlet outlet = new Outlet(context, engine::model, captionsTo, deadLettersTo);
     Bell bell = new Bell();
     EngineGauges.show(engine, entries);

@@ -29,7 +29,6 @@ final class Lookout implements AutoCloseable {
 
   @Override
   public void close() {
-    metrics.close();
     backlog.leave(task);
   }
 }

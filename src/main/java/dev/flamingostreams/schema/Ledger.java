@@ -10,7 +10,9 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.MeasurableStat;
 import org.apache.kafka.common.metrics.MetricConfig;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.metrics.stats.Avg;
 import org.apache.kafka.common.metrics.stats.CumulativeSum;
+import org.apache.kafka.common.metrics.stats.Max;
 import org.apache.kafka.common.metrics.stats.Rate;
 import org.apache.kafka.streams.StreamsMetrics;
 import org.apache.kafka.streams.processor.api.ProcessingContext;
@@ -97,7 +99,7 @@ public final class Ledger {
     private final Sensor inSensor;
     private final Sensor carriedSensor;
     private final Map<String, Sensor> sensors = new LinkedHashMap<>();
-    private final List<Sensor> gauges = new ArrayList<>();
+    private final List<Sensor> others = new ArrayList<>();
     private long open;
 
     private Entries(StreamsMetrics metrics, String entity) {
@@ -130,11 +132,15 @@ public final class Ledger {
 
     /** Shows a value beside the counts, read when somebody looks. */
     public void gauge(String name, String description, DoubleSupplier value) {
-      Sensor sensor =
-          metrics.addSensor(
-              "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
-      sensor.add(metric(name, description), new Gauge(value));
-      gauges.add(sensor);
+      other(name).add(metric(name, description), new Gauge(value));
+    }
+
+    /** Average and greatest of what is recorded, as {@code NAME-avg} and {@code NAME-max}. */
+    public Sensor spread(String name, String description) {
+      Sensor sensor = other(name);
+      sensor.add(metric(name + "-avg", description + ", on average"), new Avg());
+      sensor.add(metric(name + "-max", description + ", at most"), new Max());
+      return sensor;
     }
 
     /** Removes the sensors. What is still open goes with the task to wherever that starts again. */
@@ -145,7 +151,7 @@ public final class Ledger {
       metrics.removeSensor(inSensor);
       metrics.removeSensor(carriedSensor);
       sensors.values().forEach(metrics::removeSensor);
-      gauges.forEach(metrics::removeSensor);
+      others.forEach(metrics::removeSensor);
     }
 
     private void add(long count) {
@@ -156,12 +162,21 @@ public final class Ledger {
     // Named as addRateTotalSensor does, which counts records of a sensor and not what they say.
     private Sensor sensor(String counted) {
       String name = counted.replace(' ', '-');
-      Sensor sensor =
-          metrics.addSensor(
-              "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
+      Sensor sensor = add(name);
       sensor.add(metric(name + "-rate", counted + " a second"), new Rate());
       sensor.add(metric(name + "-total", counted), new CumulativeSum());
       return sensor;
+    }
+
+    private Sensor other(String name) {
+      Sensor sensor = add(name);
+      others.add(sensor);
+      return sensor;
+    }
+
+    private Sensor add(String name) {
+      return metrics.addSensor(
+          "flamingo-%s-%s-%s".formatted(stage, entity, name), Sensor.RecordingLevel.INFO);
     }
 
     private MetricName metric(String name, String description) {

@@ -3,6 +3,7 @@ package dev.flamingostreams.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.flamingostreams.alerts.AlertLedgers;
+import dev.flamingostreams.bench.Percentile;
 import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.frames.Ingest;
 import dev.flamingostreams.frames.Outcome;
@@ -194,8 +195,8 @@ final class DemoShow implements Audience.Listener {
     out.printf(
         Locale.ROOT,
         "clip due to caption committed and read: p50 %.2f s, p95 %.2f s%n",
-        DueTimes.percentile(nanos, 50) / 1e9,
-        DueTimes.percentile(nanos, 95) / 1e9);
+        Percentile.of(nanos, 50) / 1e9,
+        Percentile.of(nanos, 95) / 1e9);
   }
 
   private boolean whole(List<Outcome> sent, long frames) {

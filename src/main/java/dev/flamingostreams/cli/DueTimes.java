@@ -4,7 +4,6 @@ import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.frames.IngestProgress;
 import dev.flamingostreams.frames.Outcome;
 import dev.flamingostreams.schema.Caption;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,14 +37,6 @@ final class DueTimes implements IngestProgress {
     Map.Entry<Long, Long> closing =
         times(caption.stream()).ceilingEntry(caption.endMicros() + graceMicros);
     return closing == null ? 0 : Math.max(0, nanos - closing.getValue());
-  }
-
-  /** The smallest value that so many per cent of the values do not exceed. */
-  static double percentile(long[] values, double percent) {
-    long[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(percent / 100 * sorted.length);
-    return sorted.length == 0 ? 0 : sorted[Math.max(0, rank - 1)];
   }
 
   private NavigableMap<Long, Long> times(String stream) {

@@ -1,6 +1,7 @@
 package dev.flamingostreams.bench.streams;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flamingostreams.bench.Percentile;
 import dev.flamingostreams.schema.Caption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,14 +35,13 @@ final class Latencies {
   }
 
   void write(ObjectNode into) {
-    long[] sorted = micros.stream().mapToLong(Long::longValue).sorted().toArray();
-    into.put("doubled", doubled).put("measured", sorted.length);
-    into.put("p50_ms", percentile(sorted, 50)).put("p95_ms", percentile(sorted, 95));
-    into.put("max_ms", percentile(sorted, 100));
+    long[] all = micros.stream().mapToLong(Long::longValue).toArray();
+    into.put("doubled", doubled).put("measured", all.length);
+    into.put("p50_ms", millis(all, 50)).put("p95_ms", millis(all, 95));
+    into.put("max_ms", millis(all, 100));
   }
 
-  private static long percentile(long[] sorted, int percent) {
-    int index = (int) Math.ceil(sorted.length * percent / 100.0) - 1;
-    return sorted.length == 0 ? 0 : sorted[Math.max(0, index)] / 1_000;
+  private static long millis(long[] micros, int percent) {
+    return (long) Percentile.of(micros, percent) / 1_000;
   }
 }

@@ -9,7 +9,6 @@ import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.DeadLetter;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -51,12 +50,12 @@ final class Outlet {
   }
 
   void deadLetter(PendingClip pending, Throwable failure) {
-    Throwable cause = cause(failure);
+    Throwable cause = ClipException.cause(failure);
     RecordHeaders headers = new RecordHeaders();
     DeadLetter.sign(
         headers,
         "captions",
-        reason(failure),
+        ClipException.reasonOf(failure),
         Objects.toString(cause.getMessage(), cause.toString()));
     DeadLetter.set(headers, DeadLetter.CLIP, pending.clip().id());
     context.forward(
@@ -66,17 +65,6 @@ final class Outlet {
             context.currentSystemTimeMs(),
             headers),
         deadLettersTo);
-  }
-
-  /** Of a clip that could not be described. */
-  static String reason(Throwable failure) {
-    return cause(failure) instanceof ClipException known ? known.reason() : "model";
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   // Brokers refuse records from before 1970 or more than an hour ahead.

@@ -44,7 +44,7 @@ final class Settlement {
     settled = true;
     @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
     Refusal refusal = pending.refusal();
-    if (failure != null && Outlet.reason(failure).equals(ClipException.DISABLED)) {
+    if (failure != null && ClipException.reasonOf(failure).equals(ClipException.DISABLED)) {
       count(CaptionsStage.DISABLED, pending, nowMillis);
     } else if (failure != null) {
       outlet.deadLetter(pending, failure);

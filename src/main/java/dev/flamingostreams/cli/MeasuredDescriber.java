@@ -10,7 +10,6 @@ import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A describer whose times and failures are measured. */
@@ -66,11 +65,7 @@ final class MeasuredDescriber implements Describer {
       times.described(
           description.queueMicros(), description.visionMicros(), description.decodeMicros());
     } else if (failure != null && !(failure instanceof CancellationException)) {
-      Throwable cause =
-          failure instanceof CompletionException && failure.getCause() != null
-              ? failure.getCause()
-              : failure;
-      times.failed(cause instanceof ClipException known ? known.reason() : "model");
+      times.failed(ClipException.reasonOf(failure));
     }
   }
 }

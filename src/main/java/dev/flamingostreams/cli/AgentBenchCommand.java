@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the agent costs its host. */
@@ -41,10 +40,6 @@ final class AgentBenchCommand implements Callable<Integer> {
   }
 
   private AgentPlan plan() {
-    try {
-      return new AgentPlan(starts, records, rounds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(spec, () -> new AgentPlan(starts, records, rounds));
   }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures how fast a model runs. */
@@ -53,11 +52,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchPlan plan() {
-    try {
-      return new BenchPlan(frames, batch, threads, rounds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(spec, () -> new BenchPlan(frames, batch, threads, rounds));
   }
 
   private void progress(int done) {

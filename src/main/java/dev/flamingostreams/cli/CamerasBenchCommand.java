@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many live cameras a machine keeps up with. */
@@ -46,10 +45,6 @@ final class CamerasBenchCommand implements Callable<Integer> {
   }
 
   private CamerasPlan plan() {
-    try {
-      return new CamerasPlan(cameras, rate, seconds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(spec, () -> new CamerasPlan(cameras, rate, seconds));
   }
 }

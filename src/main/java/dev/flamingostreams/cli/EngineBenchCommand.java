@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures one engine. */
@@ -66,11 +65,9 @@ final class EngineBenchCommand implements Callable<Integer> {
   }
 
   private BenchPlan plan(int count, int batch) {
-    try {
-      return new BenchPlan(count, batch, Runtime.getRuntime().availableProcessors(), rounds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(
+        spec,
+        () -> new BenchPlan(count, batch, Runtime.getRuntime().availableProcessors(), rounds));
   }
 
   private void print(String line) {

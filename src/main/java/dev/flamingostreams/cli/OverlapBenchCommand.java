@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What windows that overlap cost. */
@@ -45,10 +44,6 @@ final class OverlapBenchCommand implements Callable<Integer> {
   }
 
   private OverlapPlan plan() {
-    try {
-      return new OverlapPlan(clips, overlap, rounds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(spec, () -> new OverlapPlan(clips, overlap, rounds));
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many records a topology moves, next to an application that only forwards them. */
@@ -36,10 +35,7 @@ final class ThroughputBenchCommand implements Callable<Integer> {
   }
 
   private ThroughputPlan plan() {
-    try {
-      return ThroughputPlan.defaults().withRecords(records).withRounds(rounds);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
-    }
+    return Checked.of(
+        spec, () -> ThroughputPlan.defaults().withRecords(records).withRounds(rounds));
   }
 }

@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -64,11 +65,20 @@ final class Cluster implements AutoCloseable {
           Stream.of(topics)
               .map(
                   name ->
-                      new NewTopic(name, Optional.of(2), Optional.empty())
-                          .configs(Map.of("max.message.bytes", Integer.toString(bytes(name)))))
+                      new NewTopic(name, Optional.of(2), Optional.empty()).configs(config(name)))
               .toList();
       admin.createTopics(wanted).all().get();
     }
+  }
+
+  // The streams begin in 1970: by their own time, retention would take their captions within
+  // minutes.
+  private static Map<String, String> config(String topic) {
+    return Map.of(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(bytes(topic)),
+        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+        "LogAppendTime");
   }
 
   private static int bytes(String topic) {

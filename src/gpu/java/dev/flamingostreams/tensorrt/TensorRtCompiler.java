@@ -70,6 +70,16 @@ public final class TensorRtCompiler implements GraphCompiler {
   }
 
   @Override
+  public boolean lock(ByteBuffer memory) {
+    return PageLock.lock(memory);
+  }
+
+  @Override
+  public void unlock(ByteBuffer memory) {
+    PageLock.unlock(memory);
+  }
+
+  @Override
   public long compile(Order order, Path engine) throws IOException {
     check("use GPU " + order.gpu().index(), cudart.cudaSetDevice(order.gpu().index()));
     try (TensorRtBuilder opened = TensorRtBuilder.open();

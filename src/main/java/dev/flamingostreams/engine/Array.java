@@ -1,11 +1,22 @@
 package dev.flamingostreams.engine;
 
+import ai.djl.ndarray.types.DataType;
 import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
+import java.util.List;
 
-/** A named array that goes into a graph or comes out of it: floats, half floats or ints. */
-record Array(String name, Buffer data, long... shape) {
+/**
+ * A named array that goes into a graph or comes out of it: floats, half floats or ints, in one
+ * piece or in several that follow each other.
+ */
+record Array(String name, List<Buffer> parts, long... shape) {
+
+  Array(String name, Buffer data, long... shape) {
+    this(name, List.of(data), shape);
+  }
 
   static Array of(String name, float[] values, long... shape) {
     return new Array(name, FloatBuffer.wrap(values), shape);
@@ -15,8 +26,46 @@ record Array(String name, Buffer data, long... shape) {
     return new Array(name, IntBuffer.wrap(values), shape);
   }
 
+  DataType type() {
+    if (parts.get(0) instanceof IntBuffer) {
+      return DataType.INT32;
+    }
+    return parts.get(0) instanceof ShortBuffer ? DataType.FLOAT16 : DataType.FLOAT32;
+  }
+
+  int bytes() {
+    int count = parts.stream().mapToInt(Buffer::remaining).reduce(0, Math::addExact);
+    return Math.multiplyExact(count, type().getNumOfBytes());
+  }
+
+  /** Fills {@code memory}, whose position stays. */
+  void copyTo(ByteBuffer memory) {
+    switch (type()) {
+      case INT32 -> {
+        IntBuffer ints = memory.asIntBuffer();
+        parts.forEach(part -> ints.put(((IntBuffer) part).duplicate()));
+      }
+      case FLOAT16 -> {
+        ShortBuffer halves = memory.asShortBuffer();
+        parts.forEach(part -> halves.put(((ShortBuffer) part).duplicate()));
+      }
+      default -> {
+        FloatBuffer floats = memory.asFloatBuffer();
+        parts.forEach(part -> floats.put(((FloatBuffer) part).duplicate()));
+      }
+    }
+  }
+
+  /** Of an array in one piece. */
+  Buffer data() {
+    if (parts.size() != 1) {
+      throw new IllegalStateException("%s is in %d pieces".formatted(name, parts.size()));
+    }
+    return parts.get(0);
+  }
+
   float[] floats() {
-    FloatBuffer source = ((FloatBuffer) data).duplicate();
+    FloatBuffer source = ((FloatBuffer) data()).duplicate();
     if (source.hasArray() && source.array().length == source.remaining()) {
       return source.array();
     }
@@ -26,7 +75,7 @@ record Array(String name, Buffer data, long... shape) {
   }
 
   int[] ints() {
-    IntBuffer source = ((IntBuffer) data).duplicate();
+    IntBuffer source = ((IntBuffer) data()).duplicate();
     if (source.hasArray() && source.array().length == source.remaining()) {
       return source.array();
     }

@@ -6,11 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
-import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -29,34 +26,21 @@ final class ArrayTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
     NDList list = new NDList();
     for (Array input : inputs) {
       Shape shape = new Shape(input.shape());
-      NDArray array = context.getNDManager().create(shared(input), shape, type(input.data()));
+      NDArray array = context.getNDManager().create(shared(input), shape, input.type());
       array.setName(input.name());
       list.add(array);
     }
     return list;
   }
 
-  private static DataType type(Buffer data) {
-    if (data instanceof IntBuffer) {
-      return DataType.INT32;
-    }
-    return data instanceof ShortBuffer ? DataType.FLOAT16 : DataType.FLOAT32;
-  }
-
   private ByteBuffer shared(Array input) {
-    int bytes = Math.multiplyExact(input.data().remaining(), type(input.data()).getNumOfBytes());
+    int bytes = input.bytes();
     ByteBuffer room = memory.get(input.name());
     if (room == null || room.capacity() != bytes) {
       room = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
       memory.put(input.name(), room);
     }
-    if (input.data() instanceof IntBuffer ints) {
-      room.asIntBuffer().put(ints.duplicate());
-    } else if (input.data() instanceof ShortBuffer halves) {
-      room.asShortBuffer().put(halves.duplicate());
-    } else {
-      room.asFloatBuffer().put(((FloatBuffer) input.data()).duplicate());
-    }
+    input.copyTo(room);
     return room.duplicate().order(ByteOrder.nativeOrder());
   }
 

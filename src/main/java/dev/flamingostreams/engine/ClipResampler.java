@@ -63,15 +63,12 @@ final class ClipResampler {
     int tokens = config.vision().tokens();
     int width = config.vision().width();
     int each = frames * tokens * width;
-    Buffer all = clips.get(0).features;
-    if (size > 1 || all.remaining() < each) {
-      all = Features.room(all, Math.multiplyExact(size, each));
-      for (int i = 0; i < clips.size(); i++) {
-        all.position(i * each);
-        Features.put(all, clips.get(i).features);
-      }
-      all.rewind();
+    List<Buffer> all = new ArrayList<>();
+    for (Clip clip : clips) {
+      all.add(clip.features);
+      all.add(Features.room(clip.features, each - clip.features.remaining()));
     }
+    all.add(Features.room(all.get(0), Math.multiplyExact(size - clips.size(), each)));
     return new Array(Graphs.FEATURES, all, size, frames, tokens, width);
   }
 

@@ -8,7 +8,6 @@ import dev.flamingostreams.flamingo.FrameTiming;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -69,13 +68,12 @@ public final class CompiledPath implements ModelPath {
   private Buffer vision(Work work, int from, int size) {
     int side = config.vision().inputSize();
     int each = 3 * side * side;
-    boolean full = (from + size) * each <= work.pixels().length;
-    FloatBuffer pixels =
-        full
-            ? FloatBuffer.wrap(work.pixels(), from * each, size * each)
-            : FloatBuffer.wrap(
-                Arrays.copyOfRange(work.pixels(), from * each, (from + size) * each));
-    Array images = new Array(Graphs.PIXELS, pixels, size, 3, side, side);
+    int left = Math.min(size * each, work.pixels().length - from * each);
+    List<Buffer> frames =
+        List.of(
+            FloatBuffer.wrap(work.pixels(), from * each, left),
+            FloatBuffer.allocate(size * each - left));
+    Array images = new Array(Graphs.PIXELS, frames, size, 3, side, side);
     return sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
   }
 

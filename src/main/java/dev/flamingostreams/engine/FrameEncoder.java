@@ -3,6 +3,7 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.flamingo.VisionConfig;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,12 +173,13 @@ final class FrameEncoder {
     return keys.size();
   }
 
-  /** Runs a graph of that many frames; places that are left over stay black. */
+  /** Runs a graph of that many frames. */
   private Buffer run(List<FrameKey> keys, int size, Map<FrameKey, float[]> pixels) {
     int side = config.inputSize();
-    FloatBuffer input = FloatBuffer.allocate(size * 3 * side * side);
-    keys.forEach(key -> input.put(pixels.get(key)));
-    Array images = Array.of(Graphs.PIXELS, input.array(), size, 3, side, side);
+    List<Buffer> frames = new ArrayList<>();
+    keys.forEach(key -> frames.add(FloatBuffer.wrap(pixels.get(key))));
+    frames.add(FloatBuffer.allocate((size - keys.size()) * 3 * side * side)); // left over: grey
+    Array images = new Array(Graphs.PIXELS, frames, size, 3, side, side);
     return sessions.vision(size).run(List.of(images)).data(Graphs.FEATURES);
   }
 

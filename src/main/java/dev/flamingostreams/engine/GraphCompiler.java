@@ -1,6 +1,7 @@
 package dev.flamingostreams.engine;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -36,6 +37,17 @@ public interface GraphCompiler {
    * @param timings file of what is known of how fast kernels are; made better by each compilation
    */
   record Order(Graph graph, Path weights, Gpu gpu, Path timings) {}
+
+  /**
+   * Lets the GPU of this thread copy from and to memory without the processor, until it is
+   * unlocked.
+   *
+   * @param memory direct
+   * @return false if the driver does not want that, which costs time and nothing else
+   */
+  boolean lock(ByteBuffer memory);
+
+  void unlock(ByteBuffer memory);
 
   /** Writes a TensorRT engine file, and gives the bytes of GPU memory that running it takes. */
   long compile(Order order, Path engine) throws IOException;

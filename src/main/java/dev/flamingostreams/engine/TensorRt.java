@@ -102,7 +102,7 @@ final class TensorRt implements GraphRuntime {
   public GraphSession open(Graph graph) {
     CompiledGraphs.Compiled found = compiled(graph);
     GpuMemory.check(graph, found, compiler.gpu(gpu.index()));
-    return TensorRtSession.open(graph, found.file(), gpu.index());
+    return TensorRtSession.open(graph, found.file(), gpu.index(), compiler);
   }
 
   /** The graph as a file that TensorRT loads, compiled now if it is not there. */

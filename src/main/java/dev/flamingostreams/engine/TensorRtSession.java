@@ -5,10 +5,12 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,12 +18,17 @@ import java.util.Map;
 final class TensorRtSession implements GraphSession {
   private final Model model;
   private final Predictor<List<Array>, List<Array>> predictor;
+  private final PageLocks locks;
   private final List<String> inputs;
 
   private TensorRtSession(
-      Model model, Predictor<List<Array>, List<Array>> predictor, List<String> inputs) {
+      Model model,
+      Predictor<List<Array>, List<Array>> predictor,
+      PageLocks locks,
+      List<String> inputs) {
     this.model = model;
     this.predictor = predictor;
+    this.locks = locks;
     this.inputs = inputs;
   }
 
@@ -30,14 +37,18 @@ final class TensorRtSession implements GraphSession {
    *
    * @param gpu for which it was
    */
-  static TensorRtSession open(Graph graph, Path compiled, int gpu) {
+  static TensorRtSession open(Graph graph, Path compiled, int gpu, GraphCompiler compiler) {
     return Djl.inOwnLoader(
         () -> {
           Model model = Model.newInstance(graph.name(), Device.gpu(gpu), Djl.TENSORRT);
           try {
             model.load(compiled, null, Map.of()); // it does not bear to be told nothing
-            return new TensorRtSession(
-                model, model.newPredictor(new ArrayTranslator()), graph.inputs());
+            Map<String, NDArray> bound = new HashMap<>();
+            var predictor = model.newPredictor(new BoundTranslator(bound));
+            // the predictor has made these, and no others are in the model
+            model.getNDManager().getManagedArrays().forEach(a -> bound.put(a.getName(), a));
+            PageLocks locks = PageLocks.of(bound.values(), compiler);
+            return new TensorRtSession(model, predictor, locks, graph.inputs());
           } catch (IOException | MalformedModelException | EngineException e) {
             model.close();
             throw new GpuException(
@@ -64,6 +75,7 @@ final class TensorRtSession implements GraphSession {
 
   @Override
   public void close() {
+    locks.close();
     predictor.close();
     model.close();
   }

@@ -7,6 +7,7 @@ import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.StoredType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,16 @@ class TensorRtTest {
     @Override
     public Gpu gpu(int index) {
       return new Gpu(index, gpuName, "sm_90", 2 * freeBytes, freeBytes);
+    }
+
+    @Override
+    public boolean lock(ByteBuffer memory) {
+      return false;
+    }
+
+    @Override
+    public void unlock(ByteBuffer memory) {
+      throw new IllegalArgumentException("it is not locked");
     }
 
     @Override

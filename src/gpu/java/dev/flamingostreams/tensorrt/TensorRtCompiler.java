@@ -95,7 +95,7 @@ public final class TensorRtCompiler implements GraphCompiler {
       Precision.apply(network);
       IBuilderConfig config = builder.createBuilderConfig();
       owned.add(config::destroy);
-      configure(config);
+      configure(config, order.half());
       config.setTimingCache(timings(config, order.timings()), false);
       IHostMemory plan = builder.buildSerializedNetwork(network, config);
       if (plan == null || plan.isNull()) {
@@ -124,8 +124,10 @@ public final class TensorRtCompiler implements GraphCompiler {
   }
 
   /** TensorRT's own kernels: those of cuBLAS and cuDNN are no faster here, and start slower. */
-  private static void configure(IBuilderConfig config) {
-    config.setFlag(kFP16);
+  private static void configure(IBuilderConfig config, boolean half) {
+    if (half) {
+      config.setFlag(kFP16);
+    }
     config.setFlag(kOBEY_PRECISION_CONSTRAINTS);
     config.clearFlag(kTF32);
     config.setTacticSources(1 << kEDGE_MASK_CONVOLUTIONS.value | 1 << kJIT_CONVOLUTIONS.value);

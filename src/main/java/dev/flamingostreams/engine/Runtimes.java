@@ -11,7 +11,7 @@ final class Runtimes {
     EngineChoice choice = options.choice();
     return switch (choice.kind()) {
       case ONNXRUNTIME -> onnx(directory, weights, options);
-      case TENSORRT -> tensorRt(directory, options);
+      case TENSORRT -> tensorRt(directory, weights, options);
       case AUTO ->
           choice.processor().kind() == Processor.Kind.CPU
               ? onnx(directory, weights, options)
@@ -25,17 +25,18 @@ final class Runtimes {
         options.threads(), directory.path(), WeightSize.of(weights), options.choice().processor());
   }
 
-  private static GraphRuntime tensorRt(ModelDirectory directory, EngineOptions options) {
+  private static GraphRuntime tensorRt(
+      ModelDirectory directory, Safetensors weights, EngineOptions options) {
     if (options.choice().processor().kind() == Processor.Kind.CPU) {
       throw new GpuException("TensorRT runs on GPUs only; leave out the device, or name cuda");
     }
-    return TensorRt.start(options.choice(), directory, options.notes());
+    return TensorRt.start(options.choice(), directory, WeightSize.of(weights), options.notes());
   }
 
   private static GraphRuntime auto(
       ModelDirectory directory, Safetensors weights, EngineOptions options) {
     try {
-      GraphRuntime runtime = tensorRt(directory, options);
+      GraphRuntime runtime = tensorRt(directory, weights, options);
       options.notes().accept("engine: " + runtime.version());
       return runtime;
     } catch (GpuException e) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** TensorRT on one GPU: graphs are compiled when first asked for, and kept on disk. */
 final class TensorRt implements GraphRuntime {
   /** What a compiled graph depends on beside the graph: to be changed with the compiler. */
-  private static final String RECIPE = "fp16 2";
+  private static final String RECIPE = "fp16 3";
 
   private static final List<Integer> CLIP_FRAMES = List.of(8, 16, 24, 30);
   private static final List<Integer> FRAMES = List.of(1, 8, 32);
@@ -25,6 +25,7 @@ final class TensorRt implements GraphRuntime {
   private final CompiledGraphs compiled;
   private final Path weights;
   private final String weightsHash;
+  private final WeightSize weightSize;
   private final Consumer<String> notes;
 
   private TensorRt(
@@ -33,6 +34,7 @@ final class TensorRt implements GraphRuntime {
       EngineChoice choice,
       Path weights,
       String weightsHash,
+      WeightSize weightSize,
       Consumer<String> notes) {
     this.compiler = compiler;
     this.gpu = gpu;
@@ -40,6 +42,7 @@ final class TensorRt implements GraphRuntime {
     this.compiled = new CompiledGraphs(choice.cache());
     this.weights = weights;
     this.weightsHash = weightsHash;
+    this.weightSize = weightSize;
     this.notes = notes;
   }
 
@@ -49,14 +52,15 @@ final class TensorRt implements GraphRuntime {
    * @param directory of the model
    * @param notes is told of each compilation, a line each
    */
-  static TensorRt start(EngineChoice choice, ModelDirectory directory, Consumer<String> notes) {
+  static TensorRt start(
+      EngineChoice choice, ModelDirectory directory, WeightSize size, Consumer<String> notes) {
     GraphCompiler compiler =
         GraphCompiler.find()
             .orElseThrow(
                 () ->
                     new GpuException(
                         "this distribution has no TensorRT; build it with mvn -Pgpu package"));
-    TensorRt runtime = of(compiler, choice, directory.path(), directory.weightsHash(), notes);
+    TensorRt runtime = of(compiler, choice, directory.path(), directory.weightsHash(), size, notes);
     Djl.startTensorRt();
     return runtime;
   }
@@ -66,9 +70,10 @@ final class TensorRt implements GraphRuntime {
       EngineChoice choice,
       Path weights,
       String weightsHash,
+      WeightSize weightSize,
       Consumer<String> notes) {
     GraphCompiler.Gpu gpu = compiler.gpu(choice.processor().index());
-    return new TensorRt(compiler, gpu, choice, weights, weightsHash, notes);
+    return new TensorRt(compiler, gpu, choice, weights, weightsHash, weightSize, notes);
   }
 
   @Override
@@ -126,7 +131,15 @@ final class TensorRt implements GraphRuntime {
         "tensorrt " + compiler.version(),
         gpu.name(),
         gpu.architecture(),
-        RECIPE);
+        RECIPE + (inHalf(graph) ? "" : " in single precision"));
+  }
+
+  /**
+   * What reads small weights for a few rows is no faster in half precision, and may choose another
+   * token. Frames are many rows.
+   */
+  private boolean inHalf(Graph graph) {
+    return graph.name().equals(Graphs.VISION) || !weightSize.fitCache();
   }
 
   private long compile(Graph graph, Path file) throws IOException {
@@ -134,7 +147,9 @@ final class TensorRt implements GraphRuntime {
     notes.accept("compiling %s for %s, once".formatted(graph, gpu.name()));
     long start = System.nanoTime();
     Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
-    long bytes = compiler.compile(new GraphCompiler.Order(graph, weights, gpu, timings), file);
+    long bytes =
+        compiler.compile(
+            new GraphCompiler.Order(graph, weights, gpu, timings, inHalf(graph)), file);
     double seconds = (System.nanoTime() - start) / 1e9;
     notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
     return bytes;

@@ -22,10 +22,11 @@ class TensorRtTest {
 
   @TempDir Path folder;
   private final List<String> compiled = new ArrayList<>();
+  private final List<String> inHalf = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Graphs graphs;
 
-  private record Fake(List<String> compiled, String gpuName, long freeBytes)
+  private record Fake(List<String> compiled, List<String> inHalf, String gpuName, long freeBytes)
       implements GraphCompiler {
     @Override
     public String version() {
@@ -50,6 +51,9 @@ class TensorRtTest {
     @Override
     public long compile(Order order, Path engine) throws IOException {
       compiled.add(order.graph().toString());
+      if (order.half()) {
+        inHalf.add(order.graph().name());
+      }
       Files.writeString(engine, "engine");
       return GIGABYTE;
     }
@@ -80,6 +84,19 @@ class TensorRtTest {
   }
 
   @Test
+  void smallWeightsAreComputedWithInSinglePrecisionButForFrames() {
+    TensorRt small = start("hash", "GPU", GIGABYTE, new WeightSize(32 << 20));
+    small.compiled(graphs.vision(8));
+    small.compiled(graphs.resampler(1, 8));
+    assertThat(inHalf).containsExactly(Graphs.VISION);
+    TensorRt large = start("hash", "GPU", GIGABYTE, new WeightSize((32 << 20) + 1));
+    large.compiled(graphs.vision(8));
+    large.compiled(graphs.resampler(1, 8));
+    assertThat(inHalf).containsExactly(Graphs.VISION, Graphs.RESAMPLER);
+    assertThat(compiled).containsExactly("vision 8", "resampler 1x8", "resampler 1x8");
+  }
+
+  @Test
   void aGraphThatDoesNotFitTensorRtIsRefusedByName() {
     Graph graph = new Graph("vision", "8", List.of(), new byte[] {1, 2, 3});
     assertThatThrownBy(() -> start("hash", "GPU").compiled(graph))
@@ -107,11 +124,16 @@ class TensorRtTest {
   }
 
   private TensorRt start(String weightsHash, String gpu, long freeBytes) {
+    return start(weightsHash, gpu, freeBytes, new WeightSize(1 << 20));
+  }
+
+  private TensorRt start(String weightsHash, String gpu, long freeBytes, WeightSize weightSize) {
     return TensorRt.of(
-        new Fake(compiled, gpu, freeBytes),
+        new Fake(compiled, inHalf, gpu, freeBytes),
         EngineChoice.auto().withCache(folder.resolve("cache")),
         folder,
         weightsHash,
+        weightSize,
         notes::add);
   }
 }

@@ -7,7 +7,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -106,7 +108,7 @@ final class HttpOptions {
               + " encrypt");
     }
     try {
-      return new WebOptions(where, secret(tokenFile, TOKEN), tls);
+      return new WebOptions(where, secret("--http-token-file", tokenFile, TOKEN), tls);
     } catch (IllegalArgumentException e) {
       throw new CommandException(
           ExitCode.USAGE, e.getMessage() + " (--http-token-file or $" + TOKEN + ")", e);
@@ -131,7 +133,7 @@ final class HttpOptions {
   }
 
   private String password() throws IOException {
-    String password = secret(passwordFile, PASSWORD);
+    String password = secret("--http-keystore-password-file", passwordFile, PASSWORD);
     if (password == null) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -140,7 +142,19 @@ final class HttpOptions {
     return password;
   }
 
-  private static @Nullable String secret(@Nullable Path file, String variable) throws IOException {
-    return file == null ? System.getenv(variable) : Files.readString(file).strip();
+  private static @Nullable String secret(String option, @Nullable Path file, String variable)
+      throws IOException {
+    if (file == null) {
+      return System.getenv(variable);
+    }
+    try {
+      return Files.readString(file).strip();
+    } catch (NoSuchFileException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "%s: there is no file %s".formatted(option, file), e);
+    } catch (AccessDeniedException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "%s: %s may not be read by this user".formatted(option, file), e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Log lines of this process on standard error. All of it, that of Kafka and of the JDK too, goes
@@ -22,12 +23,20 @@ final class Logs {
           "io.micrometer",
           // each client warns each second while no broker answers
           "org.apache.kafka.clients.NetworkClient",
+          "org.apache.kafka.clients.ClientUtils", // of a name without address; what needs it says so
           "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
 
   // java.util.logging forgets the levels of loggers that nobody holds
   private static final List<Logger> HELD = NOISY.stream().map(Logger::getLogger).toList();
 
-  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+  /** Kafka Streams writes what it fails with once more than the exception that Runner tells. */
+  private static final List<Logger> SILENT =
+      Stream.of(
+              "org.apache.lucene",
+              "org.apache.kafka.streams.KafkaStreams",
+              "org.apache.kafka.streams.processor.internals.TaskManager")
+          .map(Logger::getLogger)
+          .toList();
 
   private Logs() {}
 
@@ -43,7 +52,7 @@ final class Logs {
     root.addHandler(handler(format));
     if (!atMost.equals(Level.INFO)) {
       HELD.forEach(logger -> logger.setLevel(atMost.equals(Level.OFF) ? atMost : Level.SEVERE));
-      LUCENE.setLevel(Level.OFF);
+      SILENT.forEach(logger -> logger.setLevel(Level.OFF));
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides who may look. On loopback without a token: whoever names the server by a name of this
@@ -22,6 +24,7 @@ final class Guard {
   static final String COOKIE = "flamingo-session";
   static final int SESSION_SECONDS = 12 * 60 * 60;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int MOST_SESSIONS = 1_000;
   private static final String BEARER = "Bearer ";
@@ -29,6 +32,7 @@ final class Guard {
   private final boolean byName;
   private final boolean secure;
   private final byte @Nullable [] token;
+  private final WrongTokens wrong = new WrongTokens(System::nanoTime, LOG::warn);
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Long> sessions = new LinkedHashMap<>(); // guarded by this
 
@@ -53,8 +57,8 @@ final class Guard {
   }
 
   /** A cookie for who shows the token, or null. */
-  synchronized @Nullable String admit(String shown) {
-    if (!isToken(shown)) {
+  synchronized @Nullable String admit(HttpExchange exchange, String shown) {
+    if (!isToken(exchange, shown)) {
       return null;
     }
     byte[] bytes = new byte[32];
@@ -72,7 +76,7 @@ final class Guard {
     String header = exchange.getRequestHeaders().getFirst("Authorization");
     return header != null
         && header.startsWith(BEARER)
-        && isToken(header.substring(BEARER.length()).strip());
+        && isToken(exchange, header.substring(BEARER.length()).strip());
   }
 
   private synchronized boolean hasSession(HttpExchange exchange) {
@@ -91,8 +95,12 @@ final class Guard {
   }
 
   // equal in length, so that the comparison takes as long for every guess
-  private boolean isToken(String shown) {
-    return token != null && MessageDigest.isEqual(token, digest(shown));
+  private boolean isToken(HttpExchange exchange, String shown) {
+    boolean right = token != null && MessageDigest.isEqual(token, digest(shown));
+    if (!right) {
+      wrong.shown(exchange.getRemoteAddress().getAddress().getHostAddress());
+    }
+    return right;
   }
 
   private static byte[] digest(String text) {

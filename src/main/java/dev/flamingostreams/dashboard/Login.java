@@ -31,7 +31,7 @@ final class Login implements Page {
       Reply.of(200, Reply.HTML, form).send(exchange);
       return;
     }
-    String cookie = guard.admit(token(exchange));
+    String cookie = guard.admit(exchange, token(exchange));
     if (cookie == null) {
       Reply.of(401, Reply.HTML, refusal).send(exchange);
     } else {

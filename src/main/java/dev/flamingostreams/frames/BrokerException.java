@@ -38,7 +38,10 @@ public final class BrokerException extends IOException {
       return "topic '%s' at %s takes no record as large as a batch of 900 KB; raise its max.message.bytes"
           .formatted(topic, servers);
     }
-    return "topic '%s' at %s: %s".formatted(topic, servers, firstLine(cause));
+    String why = firstLine(cause);
+    return why.startsWith("No resolvable bootstrap urls") // Kafka's words
+        ? "no host of %s is known; check the names and that the broker runs".formatted(servers)
+        : "topic '%s' at %s: %s".formatted(topic, servers, why);
   }
 
   private static String firstLine(Throwable cause) {

@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * a problem: no broker answers, rights are missing, topics do not exist or are too small.
  */
 public final class Cluster implements AutoCloseable {
+  /** What Kafka says when names have no address. */
+  private static final String NO_ADDRESS = "No resolvable bootstrap urls";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -81,8 +84,7 @@ public final class Cluster implements AutoCloseable {
     try {
       cluster = new Cluster(servers.toString(), patience, Admin.create(config));
     } catch (KafkaException e) {
-      throw new ClusterException(
-          "cannot connect to bootstrap.servers %s: %s".formatted(servers, root(e).getMessage()), e);
+      throw new ClusterException(unusable(servers, root(e)), e);
     }
     try {
       cluster.get("describe the cluster", cluster.admin.describeCluster().clusterId());
@@ -91,6 +93,14 @@ public final class Cluster implements AutoCloseable {
       cluster.close();
       throw e;
     }
+  }
+
+  private static String unusable(Object servers, Throwable root) {
+    String message = String.valueOf(root.getMessage());
+    return message.startsWith(NO_ADDRESS)
+        ? "no host of bootstrap.servers %s is known; check the names and that the broker runs"
+            .formatted(servers)
+        : "cannot connect to bootstrap.servers %s: %s".formatted(servers, message);
   }
 
   /** Refuses a topology whose topics do not exist, may not be used or are too small. */
@@ -108,7 +118,7 @@ public final class Cluster implements AutoCloseable {
     if (!missing.isEmpty()) {
       problems.add(
           0,
-          "topology %s: no topic %s at %s; run: flamingo topics %s --create"
+          "topology %s: no topic %s at %s; run: flamingo topics %s --create --bootstrap-server %3$s"
               .formatted(file.name(), String.join(", ", missing), servers, file.file()));
     }
     if (!problems.isEmpty()) {

@@ -165,10 +165,17 @@ public final class Runner implements AutoCloseable {
     }
     ClusterException line =
         new ClusterException(
-            "topology %s has stopped: %s: %s"
-                .formatted(file.name(), root.getClass().getSimpleName(), root.getMessage()),
+            "topology %s has stopped: %s: %s%s"
+                .formatted(
+                    file.name(), root.getClass().getSimpleName(), root.getMessage(), fix(root)),
             e);
     failure.completeExceptionally(line);
     started.completeExceptionally(line);
+  }
+
+  private static String fix(Throwable root) {
+    return String.valueOf(root.getMessage()).contains("No space left on device")
+        ? "; make room, or name another state.dir"
+        : "";
   }
 }

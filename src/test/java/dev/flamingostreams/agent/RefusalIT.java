@@ -36,7 +36,7 @@ class RefusalIT {
     missing.topology = "alerts: [{name: car, query: car}]";
     assertRefused(
         missing,
-        "topology video: no topic alerts at %s; run: flamingo topics %s --create"
+        "topology video: no topic alerts at %s; run: flamingo topics %s --create --bootstrap-server %1$s"
             .formatted(cluster.servers(), missing.topologyFile()));
   }
 

@@ -55,7 +55,7 @@ final class Outlet {
     DeadLetter.sign(
         headers,
         "captions",
-        ClipException.reasonOf(failure),
+        ClipException.reasonOf(failure).label(),
         Objects.toString(cause.getMessage(), cause.toString()));
     DeadLetter.set(headers, DeadLetter.CLIP, pending.clip().id());
     context.forward(

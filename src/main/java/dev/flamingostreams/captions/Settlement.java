@@ -44,11 +44,11 @@ final class Settlement {
     settled = true;
     @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
     Refusal refusal = pending.refusal();
-    if (failure != null && ClipException.reasonOf(failure).equals(ClipException.DISABLED)) {
+    if (failure != null && ClipException.reasonOf(failure) == ClipException.Reason.DISABLED) {
       count(CaptionsStage.DISABLED, pending, nowMillis);
     } else if (failure != null) {
       outlet.deadLetter(pending, failure);
-      ledger.count(refusal == null ? CaptionsStage.DEAD_LETTERED : refusal.reason(), 1);
+      ledger.count(refusal == null ? CaptionsStage.DEAD_LETTERED : refusal.outcome(), 1);
     } else if (answer.join().unchanged()) {
       repeat(pending, answer.join(), nowMillis);
     } else {

@@ -5,8 +5,8 @@ import java.util.logging.ConsoleHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * Log lines of this process on standard error. All of it, that of Kafka and of the JDK too, goes
@@ -29,14 +29,9 @@ final class Logs {
   // java.util.logging forgets the levels of loggers that nobody holds
   private static final List<Logger> HELD = NOISY.stream().map(Logger::getLogger).toList();
 
-  /** Kafka Streams writes what it fails with once more than the exception that Runner tells. */
-  private static final List<Logger> SILENT =
-      Stream.of(
-              "org.apache.lucene",
-              "org.apache.kafka.streams.KafkaStreams",
-              "org.apache.kafka.streams.processor.internals.TaskManager")
-          .map(Logger::getLogger)
-          .toList();
+  private static final String STREAMS = "org.apache.kafka.streams.";
+
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   private Logs() {}
 
@@ -49,10 +44,12 @@ final class Logs {
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     root.setLevel(atMost);
-    root.addHandler(handler(format));
+    Handler handler = handler(format);
+    root.addHandler(handler);
     if (!atMost.equals(Level.INFO)) {
+      handler.setFilter(log -> !isToldAnyway(log));
       HELD.forEach(logger -> logger.setLevel(atMost.equals(Level.OFF) ? atMost : Level.SEVERE));
-      SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+      LUCENE.setLevel(Level.OFF);
     }
   }
 
@@ -61,6 +58,12 @@ final class Logs {
     handler.setLevel(Level.ALL);
     handler.setFormatter(format == LogFormat.JSON ? new JsonLines() : new TextLines());
     return handler;
+  }
+
+  /** Kafka Streams logs the exception that ends it four times, with traces; Runner tells it. */
+  static boolean isToldAnyway(LogRecord log) {
+    return log.getLevel().equals(Level.SEVERE)
+        && String.valueOf(log.getLoggerName()).startsWith(STREAMS);
   }
 
   private static void setIfAbsent(String key, String value) {

@@ -65,7 +65,7 @@ final class MeasuredDescriber implements Describer {
       times.described(
           description.queueMicros(), description.visionMicros(), description.decodeMicros());
     } else if (failure != null && !(failure instanceof CancellationException)) {
-      times.failed(ClipException.reasonOf(failure));
+      times.failed(ClipException.reasonOf(failure).label());
     }
   }
 }

@@ -1,29 +1,52 @@
 package dev.flamingostreams.engine;
 
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 
-/** One clip could not be described; the reason is short and fit for a header or a metric. */
+/** One clip could not be described. */
 public class ClipException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** The reason of clips that come after a model was switched off. */
-  public static final String DISABLED = "disabled";
+  /** Why, short and fit for a header or a metric. */
+  public enum Reason {
+    /** An image cannot be decoded. */
+    UNDECODABLE,
+    /** An image is gone. */
+    LOST,
+    /** The model failed. */
+    MODEL,
+    /** The model was too slow. */
+    TIMEOUT,
+    /** The process ended with the clip in flight, more than once. */
+    CRASH,
+    /** Too many clips were pending. */
+    OVERLOADED,
+    /** The topology lagged. */
+    LAGGING,
+    /** The model was switched off before. */
+    DISABLED;
 
-  private final String reason;
+    /** As headers and metrics have it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
-  public ClipException(String reason, String message, Throwable cause) {
+  private final Reason reason;
+
+  public ClipException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }
 
-  public ClipException(String reason, String message) {
+  public ClipException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
   /** The reason of whatever a describer's answer failed with. */
-  public static String reasonOf(Throwable failure) {
-    return cause(failure) instanceof ClipException known ? known.reason : "model";
+  public static Reason reasonOf(Throwable failure) {
+    return cause(failure) instanceof ClipException known ? known.reason : Reason.MODEL;
   }
 
   /** What an answer failed with, without what futures wrap it in. */
@@ -33,8 +56,7 @@ public class ClipException extends Exception {
         : failure;
   }
 
-  /** One of {@code undecodable}, {@code timeout}, {@code model}, {@value #DISABLED}. */
-  public String reason() {
+  public Reason reason() {
     return reason;
   }
 }

@@ -144,7 +144,7 @@ final class FrameEncoder {
   private static ClipException fault(@Nullable Throwable cause) {
     return cause instanceof ClipException fault
         ? fault
-        : new ClipException("undecodable", "cannot decode the image: " + cause);
+        : new ClipException(ClipException.Reason.UNDECODABLE, "cannot decode the image: " + cause);
   }
 
   private float[] pixels(byte[] image) {

@@ -87,8 +87,8 @@ final class ImageDecoder {
 
   private static ClipException undecodable(String message, @Nullable Throwable cause) {
     return cause == null
-        ? new ClipException("undecodable", message)
-        : new ClipException("undecodable", message, cause);
+        ? new ClipException(ClipException.Reason.UNDECODABLE, message)
+        : new ClipException(ClipException.Reason.UNDECODABLE, message, cause);
   }
 
   /** A JPEG that ends early is filled up with grey; the reader only warns of it. */

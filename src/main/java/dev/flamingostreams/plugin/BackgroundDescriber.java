@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackgroundDescriber implements Describer {
   /** These are the clip's fault. */
-  private static final Set<String> INNOCENT = Set.of("undecodable", "lost");
+  private static final Set<ClipException.Reason> INNOCENT =
+      Set.of(ClipException.Reason.UNDECODABLE, ClipException.Reason.LOST);
 
   private final Switch lights;
   private final int mostFailures;
@@ -145,7 +146,7 @@ final class BackgroundDescriber implements Describer {
   }
 
   private static ClipException disabled() {
-    return new ClipException(ClipException.DISABLED, "description is switched off");
+    return new ClipException(ClipException.Reason.DISABLED, "description is switched off");
   }
 
   @Override

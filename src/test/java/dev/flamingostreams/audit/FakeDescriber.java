@@ -19,7 +19,7 @@ public final class FakeDescriber implements Describer {
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
     return clip.captureMicros()[0] == CANNOT
-        ? CompletableFuture.failedFuture(new ClipException("model", "it cannot"))
+        ? CompletableFuture.failedFuture(new ClipException(ClipException.Reason.MODEL, "it cannot"))
         : CompletableFuture.completedFuture(new Description("a car", -0.1, 2, false, 0, 0, 0));
   }
 

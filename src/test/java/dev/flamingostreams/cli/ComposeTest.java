@@ -67,11 +67,24 @@ class ComposeTest {
   }
 
   @Test
-  void theSecondFileChangesAServiceOfTheFirst() {
-    read("compose.gpu.yaml")
-        .get("services")
-        .fieldNames()
-        .forEachRemaining(name -> assertThat(services.has(name)).as(name).isTrue());
+  void theSecondFileBuildsAllOfOursFromTheDistributionForGpus() {
+    JsonNode second = read("compose.gpu.yaml").get("services");
+    Set<String> ours = new HashSet<>();
+    for (Map.Entry<String, JsonNode> service : services.properties()) {
+      if (service.getValue().has("build")) {
+        ours.add(service.getKey());
+      }
+    }
+    assertThat(second.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(second)
+        .allSatisfy(
+            service -> {
+              assertThat(service.at("/build/dockerfile").asText()).endsWith("Dockerfile.gpu");
+              assertThat(service.path("image").asText()).contains("FLAMINGO_GPU_IMAGE");
+            });
+    JsonNode device = second.at("/topology/deploy/resources/reservations/devices/0");
+    assertThat(device.path("capabilities").toString()).isEqualTo("[\"gpu\"]");
+    assertThat(device.path("count").asInt()).isEqualTo(1);
   }
 
   @Test

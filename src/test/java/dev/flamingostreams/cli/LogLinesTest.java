@@ -63,6 +63,19 @@ class LogLinesTest {
         .isEqualTo(LogFormat.TEXT);
   }
 
+  @Test
+  void anErrorThatTheProgramEndsWithIsToldOnce() {
+    LogRecord error = new LogRecord(Level.SEVERE, "Encountered the following exception");
+    error.setLoggerName("org.apache.kafka.streams.KafkaStreams");
+    assertThat(Logs.isToldAnyway(error)).isTrue();
+
+    error.setLevel(Level.WARNING);
+    assertThat(Logs.isToldAnyway(error)).isFalse();
+    error.setLevel(Level.SEVERE);
+    error.setLoggerName("dev.flamingostreams.engine.Batcher");
+    assertThat(Logs.isToldAnyway(error)).isFalse();
+  }
+
   private static String line(Formatter formatter, String message, @Nullable Throwable thrown) {
     LogRecord log = new LogRecord(Level.WARNING, message);
     log.setLoggerName("dev.flamingostreams.engine.Batcher");

@@ -188,7 +188,8 @@ class BatcherTest {
     assertThatThrownBy(() -> job.outcome().get())
         .isInstanceOf(ExecutionException.class)
         .cause()
-        .isInstanceOfSatisfying(ClipException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+        .isInstanceOfSatisfying(
+            ClipException.class, e -> assertThat(e.reason().label()).isEqualTo(reason))
         .hasMessageContaining(message);
   }
 

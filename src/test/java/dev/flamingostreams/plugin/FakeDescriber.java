@@ -32,7 +32,7 @@ record FakeDescriber(long failsAtMicros, boolean unsure, List<byte[]> prepared)
   @Override
   public CompletableFuture<Description> describe(ClipInput clip) {
     return clip.captureMicros()[0] == failsAtMicros
-        ? CompletableFuture.failedFuture(new ClipException("model", "it cannot"))
+        ? CompletableFuture.failedFuture(new ClipException(ClipException.Reason.MODEL, "it cannot"))
         : CompletableFuture.completedFuture(
             new Description(
                 "a car in %d frames".formatted(clip.images().size()), -0.1, 6, unsure, 0, 0, 0));

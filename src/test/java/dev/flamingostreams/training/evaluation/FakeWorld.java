@@ -109,7 +109,7 @@ final class FakeWorld implements SceneFilm, VideoPath, Examinee {
     asked.add(question);
     @Nullable Description said = model.say(question);
     return said == null
-        ? CompletableFuture.failedFuture(new ClipException("model", "no"))
+        ? CompletableFuture.failedFuture(new ClipException(ClipException.Reason.MODEL, "no"))
         : CompletableFuture.completedFuture(said);
   }
 

@@ -137,7 +137,8 @@ final class Launcher {
     if (deaths >= MOST_DEATHS) {
       entry.fail(
           new ClipException(
-              ClipException.Reason.CRASH, "the process ended %d times with this clip in flight".formatted(deaths)));
+              ClipException.Reason.CRASH,
+              "the process ended %d times with this clip in flight".formatted(deaths)));
     } else if (deaths > 0) {
       departures.addSuspect(entry);
     } else {
@@ -161,7 +162,8 @@ final class Launcher {
   private void giveUp(Entry entry) {
     cancel(entry);
     entry.fail(
-        new ClipException(ClipException.Reason.TIMEOUT, "the engine gave no answer in " + limits.giveUpAfter()));
+        new ClipException(
+            ClipException.Reason.TIMEOUT, "the engine gave no answer in " + limits.giveUpAfter()));
   }
 
   private boolean hasRoomInMemory() {
@@ -210,7 +212,8 @@ final class Launcher {
       byte[] image = frames.get(clip.stream(), clip.run(), time);
       if (image == null) {
         throw new ClipException(
-            ClipException.Reason.LOST, "the frame at %d µs is no longer in the store".formatted(time));
+            ClipException.Reason.LOST,
+            "the frame at %d µs is no longer in the store".formatted(time));
       }
       images.add(image);
     }

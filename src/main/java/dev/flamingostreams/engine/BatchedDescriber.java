@@ -79,7 +79,8 @@ final class BatchedDescriber implements Describer {
       try {
         description.complete(reader.read(outcome));
       } catch (RuntimeException e) {
-        description.completeExceptionally(new ClipException(ClipException.Reason.MODEL, "no text: " + e, e));
+        description.completeExceptionally(
+            new ClipException(ClipException.Reason.MODEL, "no text: " + e, e));
       }
     } else if (job.outcome().isCancelled()) {
       description.cancel(false);

@@ -154,7 +154,9 @@ final class Batcher implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         // an OutOfMemoryError too is the batch's fault before it is the engine's
         work.fail(
-            this, new ClipException(ClipException.Reason.MODEL, "the model failed on this clip: " + reason(e), e));
+            this,
+            new ClipException(
+                ClipException.Reason.MODEL, "the model failed on this clip: " + reason(e), e));
       } finally {
         alarm.cancel(false);
       }
@@ -254,7 +256,8 @@ final class Batcher implements AutoCloseable {
     work.fail(
         stuck,
         new ClipException(
-            ClipException.Reason.TIMEOUT, "the model took longer than %s s".formatted(timeout.toMillis() / 1e3)));
+            ClipException.Reason.TIMEOUT,
+            "the model took longer than %s s".formatted(timeout.toMillis() / 1e3)));
     synchronized (this) {
       if (!closed && workers.remove(stuck)) {
         stuck.abandoned = true;

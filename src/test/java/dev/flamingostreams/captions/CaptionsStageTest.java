@@ -174,7 +174,10 @@ class CaptionsStageTest {
     describer = FakeDescriber.holding();
     Stages stages = stages(1_000, LIMITS).frames("cam", seconds(3)).batch("cam", END).rounds(3);
 
-    describer.held.get(1).completeExceptionally(new ClipException(ClipException.Reason.UNDECODABLE, "bad frame 3"));
+    describer
+        .held
+        .get(1)
+        .completeExceptionally(new ClipException(ClipException.Reason.UNDECODABLE, "bad frame 3"));
     describer.answer(0);
     describer.answer(2);
     stages.round();

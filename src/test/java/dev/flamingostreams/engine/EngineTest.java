@@ -211,7 +211,8 @@ class EngineTest {
           .isInstanceOf(ExecutionException.class)
           .cause()
           .isInstanceOfSatisfying(
-              ClipException.class, e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.UNDECODABLE))
+              ClipException.class,
+              e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.UNDECODABLE))
           .hasMessageContaining("frame 3 of the clip: image of 20000x20000 pixels");
     }
   }
@@ -266,7 +267,8 @@ class EngineTest {
         assertThatThrownBy(() -> each.describe(clip(8, 1)).get())
             .cause()
             .isInstanceOfSatisfying(
-                ClipException.class, e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.MODEL))
+                ClipException.class,
+                e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.MODEL))
             .hasMessageContaining("weights of the model are damaged");
       }
     }

@@ -48,7 +48,8 @@ class ImageDecoderTest {
   private void refused(byte[] image, String fault) {
     assertThatThrownBy(() -> decoder.decode(image))
         .isInstanceOfSatisfying(
-            ClipException.class, e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.UNDECODABLE))
+            ClipException.class,
+            e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.UNDECODABLE))
         .hasMessageContaining(fault);
   }
 }

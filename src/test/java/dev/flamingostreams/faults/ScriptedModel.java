@@ -103,7 +103,8 @@ final class ScriptedModel implements Describer {
       Runtime.getRuntime().halt(1);
     }
     if (falls("throws", dice)) {
-      answer.completeExceptionally(new ClipException(ClipException.Reason.MODEL, "it cannot describe " + dice));
+      answer.completeExceptionally(
+          new ClipException(ClipException.Reason.MODEL, "it cannot describe " + dice));
     } else if (!falls("hangs", dice)) {
       answer.complete(new Description(text(clip), -0.1, 6, false, 0, 0, 0));
     }

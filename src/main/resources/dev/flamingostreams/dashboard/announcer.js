@@ -3,6 +3,10 @@ import { $, count } from './page.js';
 import { nameOf } from './cameras.js';
 
 const PAUSE_MILLIS = 12000;
+const MINUTE_MILLIS = 60000;
+const FEWEST_MILLIS = 8000;
+
+const openedAt = Date.now();
 
 let unsaid = { captions: 0, last: null, alert: null };
 let saidAt = 0;
@@ -16,11 +20,12 @@ export function note(update) {
   unsaid.alert = update.alerts[update.alerts.length - 1] || unsaid.alert;
 }
 
-// Of the last minute, since this page is open.
+// Of the last minute, or of the time that this page is open, but for its first seconds.
 export function drawRate() {
-  const since = Date.now() - 60000;
-  arrivals = arrivals.filter((at) => at > since);
-  $('count-captions').textContent = count(arrivals.length);
+  const now = Date.now();
+  arrivals = arrivals.filter((at) => at > now - MINUTE_MILLIS);
+  const over = Math.min(MINUTE_MILLIS, Math.max(FEWEST_MILLIS, now - openedAt));
+  $('count-captions').textContent = count(Math.round((arrivals.length * MINUTE_MILLIS) / over));
 }
 
 export function announce() {

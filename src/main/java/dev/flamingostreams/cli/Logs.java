@@ -31,6 +31,7 @@ final class Logs {
   private static final List<Logger> HELD = NOISY.stream().map(Logger::getLogger).toList();
 
   private static final String STREAMS = "org.apache.kafka.streams.";
+  private static final String GLOBAL_HANDLER = "Processing exception handler is not enabled";
 
   private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
@@ -48,7 +49,7 @@ final class Logs {
     Handler handler = handler(format);
     root.addHandler(handler);
     if (!atMost.equals(Level.INFO)) {
-      handler.setFilter(log -> !isToldAnyway(log));
+      handler.setFilter(log -> !isNoise(log));
       HELD.forEach(logger -> logger.setLevel(atMost.equals(Level.OFF) ? atMost : Level.SEVERE));
       LUCENE.setLevel(Level.OFF);
     }
@@ -61,10 +62,14 @@ final class Logs {
     return handler;
   }
 
-  /** Kafka Streams logs the exception that ends it four times, with traces; Runner tells it. */
-  static boolean isToldAnyway(LogRecord log) {
-    return log.getLevel().equals(Level.SEVERE)
-        && String.valueOf(log.getLoggerName()).startsWith(STREAMS);
+  /**
+   * Kafka Streams logs the exception that ends it four times, with traces, and Runner tells it. Of
+   * its handler for global stores, of which there are none here, it warns at each start.
+   */
+  static boolean isNoise(LogRecord log) {
+    boolean error = log.getLevel().equals(Level.SEVERE);
+    boolean ofStores = String.valueOf(log.getMessage()).startsWith(GLOBAL_HANDLER);
+    return String.valueOf(log.getLoggerName()).startsWith(STREAMS) && (error || ofStores);
   }
 
   private static void setIfAbsent(String key, String value) {

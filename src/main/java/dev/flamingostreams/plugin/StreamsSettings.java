@@ -17,9 +17,6 @@ final class StreamsSettings {
 
   private static final long PRODUCER_BUFFER = 64L << 20;
 
-  /** Kafka 4.3 warns twice a start while it is off; there are no global stores. */
-  private static final String GLOBAL_HANDLER = "processing.exception.handler.global.enabled";
-
   private StreamsSettings() {}
 
   /** What a topology runs with, unless {@code properties} say otherwise. */
@@ -35,7 +32,6 @@ final class StreamsSettings {
     settings.put(
         StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG),
         Math.max(2L * changelogBytes, PRODUCER_BUFFER));
-    settings.put(GLOBAL_HANDLER, "true");
     settings.putAll(properties);
     settings.putIfAbsent(StreamsConfig.APPLICATION_ID_CONFIG, file.applicationId());
     return settings;

@@ -67,13 +67,15 @@ class LogLinesTest {
   void anErrorThatTheProgramEndsWithIsToldOnce() {
     LogRecord error = new LogRecord(Level.SEVERE, "Encountered the following exception");
     error.setLoggerName("org.apache.kafka.streams.KafkaStreams");
-    assertThat(Logs.isToldAnyway(error)).isTrue();
+    assertThat(Logs.isNoise(error)).isTrue();
 
     error.setLevel(Level.WARNING);
-    assertThat(Logs.isToldAnyway(error)).isFalse();
+    assertThat(Logs.isNoise(error)).isFalse();
+    error.setMessage("Processing exception handler is not enabled for the GlobalThread.");
+    assertThat(Logs.isNoise(error)).isTrue();
     error.setLevel(Level.SEVERE);
     error.setLoggerName("dev.flamingostreams.engine.Batcher");
-    assertThat(Logs.isToldAnyway(error)).isFalse();
+    assertThat(Logs.isNoise(error)).isFalse();
   }
 
   private static String line(Formatter formatter, String message, @Nullable Throwable thrown) {

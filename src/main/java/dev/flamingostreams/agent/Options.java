@@ -29,6 +29,7 @@ record Options(Map<String, String> values) {
           APPLICATION,
           "mode",
           "threads",
+          "niceness",
           "failures",
           "patience",
           "unassigned-after",

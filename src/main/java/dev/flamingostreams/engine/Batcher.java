@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Batcher implements AutoCloseable {
   private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
 
   private final Supplier<BatchProcessor> processors;
+  private final ThreadFactory threads;
   private final int maxBatch;
   private final long lingerNanos;
   private final Duration timeout;
@@ -40,15 +42,18 @@ final class Batcher implements AutoCloseable {
 
   /**
    * @param count of the threads, each with a processor of its own
+   * @param threads that compute
    */
   Batcher(
       Supplier<BatchProcessor> processors,
       int count,
+      ThreadFactory threads,
       int maxBatch,
       Duration linger,
       Duration timeout,
       FramePool frames) {
     this.processors = processors;
+    this.threads = threads;
     this.maxBatch = maxBatch;
     this.lingerNanos = linger.toNanos();
     this.timeout = timeout;
@@ -122,7 +127,7 @@ final class Batcher implements AutoCloseable {
   }
 
   private final class Worker implements Runnable {
-    private final Thread thread = Threads.named("flamingo-engine").newThread(this);
+    private final Thread thread = threads.newThread(this);
     private volatile boolean abandoned;
 
     void start() {

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  * cache of frame features and the threads.
  */
 public final class Engine implements AutoCloseable {
+  private static final String OPENING = "flamingo-model";
+
   private final FlamingoConfig config;
   private final Path directory;
   private final Tokenizer tokenizer;
@@ -29,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService decoding;
   private final Batcher batcher;
   private final double clipBytes;
+  private final int niceness;
   private final Supplier<Sessions> sessions;
   private final Supplier<EngineUsage> usage;
 
@@ -41,11 +44,13 @@ public final class Engine implements AutoCloseable {
     this.config = config;
     this.directory = directory.path();
     this.tokenizer = tokenizer;
+    this.niceness = options.niceness();
     WeightSize size = WeightSize.of(weights);
     GraphRuntime runtime = Runtimes.start(directory, weights, options);
     this.info = new ModelInfo(config.id(), directory.weightsHash(), "", runtime.version());
     this.decoding =
-        Executors.newFixedThreadPool(options.threads(), Threads.named("flamingo-decoder"));
+        Executors.newFixedThreadPool(
+            options.threads(), Threads.named("flamingo-decoder", options.niceness()));
     Graphs graphs = new Graphs(config, weights);
     int maxBatch = options.maxBatch(runtime.sizes());
     this.clipBytes = DecodingMemory.most(maxBatch);
@@ -67,6 +72,7 @@ public final class Engine implements AutoCloseable {
                   config.vision());
             },
             options.choice().sessions(),
+            Threads.named("flamingo-engine", niceness),
             maxBatch,
             options.linger(),
             timeout,
@@ -75,6 +81,10 @@ public final class Engine implements AutoCloseable {
 
   /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */
   public static Engine open(Path path, EngineOptions options) {
+    return Threads.call(OPENING, options.niceness(), () -> opened(path, options));
+  }
+
+  private static Engine opened(Path path, EngineOptions options) {
     ModelDirectory directory = ModelDirectory.open(path);
     FlamingoConfig config = ConfigReader.read(directory);
     Safetensors weights = directory.weights();
@@ -148,6 +158,10 @@ public final class Engine implements AutoCloseable {
    * be asked this.
    */
   public Describer describer(Task task) {
+    return Threads.call(OPENING, niceness, () -> prepared(task));
+  }
+
+  private Describer prepared(Task task) {
     PreparedTask prepared =
         new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
     try (Sessions own = sessions.get()) {

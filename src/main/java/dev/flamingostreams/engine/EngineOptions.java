@@ -8,6 +8,8 @@ import java.util.function.Consumer;
  * How an engine uses the machine.
  *
  * @param threads that compute, the first engine of a JVM decides for all
+ * @param niceness that the threads which load, decode and compute have more than the process, on
+ *     Linux: 0 to 19, as with {@code nice -n}
  * @param maxBatch clips described at once at most; {@link #BY_SIZE}: as many as the engine has
  *     graphs for, or on the CPU 1 with weights over 1 GB
  * @param linger how long a clip may wait for others to share a batch with
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  */
 public record EngineOptions(
     int threads,
+    int niceness,
     int maxBatch,
     Duration linger,
     Duration clipTimeout,
@@ -33,6 +36,7 @@ public record EngineOptions(
 
   public EngineOptions {
     require(threads >= 1, "threads", threads);
+    require(niceness >= 0, "niceness", niceness);
     require(maxBatch >= BY_SIZE, "maxBatch", maxBatch);
     require(!linger.isNegative(), "linger", linger);
     require(!clipTimeout.isNegative() && !clipTimeout.isZero(), "clipTimeout", clipTimeout);
@@ -40,13 +44,14 @@ public record EngineOptions(
   }
 
   /**
-   * All cores, as many clips as the model's size allows, 5 ms, 60 s for each GB of weights, an
+   * All cores, as nice as whoever opens it, as many clips as the model's size allows, 5 ms, 60 s for each GB of weights, an
    * eighth of the heap but no more than 256 MB.
    */
   public static EngineOptions defaults() {
     Runtime runtime = Runtime.getRuntime();
     return new EngineOptions(
         runtime.availableProcessors(),
+        0,
         BY_SIZE,
         Duration.ofMillis(5),
         Duration.ofSeconds(60),
@@ -67,40 +72,45 @@ public record EngineOptions(
 
   public EngineOptions withThreads(int value) {
     return new EngineOptions(
-        value, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, notes);
+        value, niceness, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, notes);
+  }
+
+  public EngineOptions withNiceness(int value) {
+    return new EngineOptions(
+        threads, value, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withMaxBatch(int value) {
     return new EngineOptions(
-        threads, value, linger, clipTimeout, cacheBytes, timing, choice, notes);
+        threads, niceness, value, linger, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withLinger(Duration value) {
     return new EngineOptions(
-        threads, maxBatch, value, clipTimeout, cacheBytes, timing, choice, notes);
+        threads, niceness, maxBatch, value, clipTimeout, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withClipTimeout(Duration value) {
-    return new EngineOptions(threads, maxBatch, linger, value, cacheBytes, timing, choice, notes);
+    return new EngineOptions(threads, niceness, maxBatch, linger, value, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withCacheBytes(long value) {
-    return new EngineOptions(threads, maxBatch, linger, clipTimeout, value, timing, choice, notes);
+    return new EngineOptions(threads, niceness, maxBatch, linger, clipTimeout, value, timing, choice, notes);
   }
 
   public EngineOptions withTiming(FrameTiming value) {
     return new EngineOptions(
-        threads, maxBatch, linger, clipTimeout, cacheBytes, value, choice, notes);
+        threads, niceness, maxBatch, linger, clipTimeout, cacheBytes, value, choice, notes);
   }
 
   public EngineOptions withChoice(EngineChoice value) {
     return new EngineOptions(
-        threads, maxBatch, linger, clipTimeout, cacheBytes, timing, value, notes);
+        threads, niceness, maxBatch, linger, clipTimeout, cacheBytes, timing, value, notes);
   }
 
   public EngineOptions withNotes(Consumer<String> value) {
     return new EngineOptions(
-        threads, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, value);
+        threads, niceness, maxBatch, linger, clipTimeout, cacheBytes, timing, choice, value);
   }
 
   private static void require(boolean holds, String name, Object value) {

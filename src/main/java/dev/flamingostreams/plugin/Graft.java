@@ -53,7 +53,7 @@ public final class Graft {
     }
     try {
       GraftOptions read = GraftOptions.read(options, home);
-      HostModels models = HostModels.in(home, read.threads());
+      HostModels models = HostModels.in(home, read.threads(), read.niceness());
       new Graft(new HostSettings((StreamsConfig) config), read, models, output)
           .onto((Topology) topology);
     } catch (TopologyException | ClusterException e) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param topologies to graft
  * @param alongside whether they run in an application of their own, the host's stays as it is
  * @param threads of the model
+ * @param niceness that these threads have more than the host's, 0 to 19
  * @param failures of the model in a row, after which it is switched off
  * @param patience with the cluster, for each question
  * @param unassignedAfter how long the grafted tasks may be nobody's before somebody is told
@@ -26,6 +27,7 @@ record GraftOptions(
     List<TopologyFile> topologies,
     boolean alongside,
     int threads,
+    int niceness,
     int failures,
     Duration patience,
     Duration unassignedAfter,
@@ -33,6 +35,8 @@ record GraftOptions(
     boolean strict,
     boolean trustGroup) {
   private static final int FAILURES = 10;
+  private static final int NICENESS = 10;
+  private static final int NICEST = 19;
 
   /**
    * Reads the options, and the topologies, which lie where they are named or in the distribution.
@@ -50,6 +54,7 @@ record GraftOptions(
                 .toList(),
             oneOf(options, "mode", "graft", "alongside").equals("alongside"),
             number(options, "threads", Math.max(1, cores / 2)),
+            niceness(options),
             number(options, "failures", FAILURES),
             duration(options, "patience", "5s"),
             duration(options, "unassigned-after", "1m"),
@@ -80,6 +85,14 @@ record GraftOptions(
     String value = options.getOrDefault(key, Integer.toString(absent));
     if (!value.matches("[1-9]\\d{0,5}")) {
       throw new GraftException("%s=%s: must be a number above 0".formatted(key, value));
+    }
+    return Integer.parseInt(value);
+  }
+
+  private static int niceness(Map<String, String> options) {
+    String value = options.getOrDefault("niceness", Integer.toString(NICENESS));
+    if (!value.matches("\\d{1,2}") || Integer.parseInt(value) > NICEST) {
+      throw new GraftException("niceness=%s: must be 0 to %d".formatted(value, NICEST));
     }
     return Integer.parseInt(value);
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class HostModels {
   private static final String OF_DJL = "ai.djl.";
 
+  /** A model that yields may take long for a clip and be well. */
+  private static final Duration CLIP_TIMEOUT = Duration.ofMinutes(5);
+
   /** What a host's end may wait for a clip that is being described. */
   private static final Duration AT_THE_END = Duration.ofSeconds(5);
 
@@ -23,13 +26,17 @@ final class HostModels {
     this.models = models;
   }
 
-  /** The first call decides how many threads there are. */
-  static synchronized HostModels in(Path home, int threads) {
+  /** The first call decides how many threads there are, and how nice they are. */
+  static synchronized HostModels in(Path home, int threads, int niceness) {
     if (only == null) {
       if (System.getProperty("flamingo.home") == null) {
         System.setProperty("flamingo.home", home.toString());
       }
-      EngineOptions options = EngineOptions.defaults().withThreads(threads);
+      EngineOptions options =
+          EngineOptions.defaults()
+              .withThreads(threads)
+              .withNiceness(niceness)
+              .withClipTimeout(CLIP_TIMEOUT);
       Models models = new Models(home.resolve("models"), options);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> models.rest(AT_THE_END), "flamingo-rest"));

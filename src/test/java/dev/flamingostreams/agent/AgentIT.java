@@ -10,10 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that know nothing of us, with the agent. */
 class AgentIT {
@@ -115,6 +120,30 @@ class AgentIT {
       assertThat(cluster.internalTopics("alongside")).hasSize(2);
       assertThat(cluster.internalTopics("beside")).isNotEmpty();
       assertThat(host.stop()).as(host::text).isEqualTo(TERMINATED);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"graft", "alongside"})
+  @EnabledOnOs(OS.LINUX)
+  void theModelYieldsAndTheHostDoesNot(String mode) throws Exception {
+    Application yielding = new Application(cluster, directory, "y-" + mode);
+    yielding.topology = "application-id: beside-y-" + mode;
+    cluster.play(yielding.topic("frames"), "gate", 0, 10);
+    try (HostProcess host = yielding.withAgent("threads=2,niceness=7,mode=" + mode)) {
+      assertClips(yielding, host, 1);
+      Map<Boolean, List<HostThreads.Seen>> threads =
+          HostThreads.of(host.id()).stream()
+              .collect(Collectors.partitioningBy(thread -> thread.niceness() > 0));
+      assertThat(threads.get(true))
+          .contains(new HostThreads.Seen("flamingo-engine", 7))
+          .contains(new HostThreads.Seen("flamingo-decode", 7))
+          .contains(new HostThreads.Seen("flamingo-model", 7)) // ONNX Runtime's, started by it
+          .allMatch(thread -> thread.name().startsWith("flamingo-"));
+      assertThat(threads.get(false))
+          .extracting(HostThreads.Seen::name)
+          .anyMatch(name -> name.startsWith("y-" + mode)) // of Kafka Streams
+          .anyMatch(name -> name.startsWith("kafka-"));
     }
   }
 

@@ -68,6 +68,11 @@ final class HostProcess implements AutoCloseable {
     return await(line -> line.contains(text), "'" + text + "'");
   }
 
+  /** Its id. */
+  long id() {
+    return process.pid();
+  }
+
   synchronized List<String> lines() {
     return List.copyOf(lines);
   }

@@ -31,6 +31,7 @@ public final class BatchedModel implements Describer {
               return new Waiting();
             },
             1,
+            Threads.named("flamingo-engine"),
             MOST,
             Duration.ofMillis(5),
             timeout,

@@ -289,6 +289,7 @@ class BatcherTest {
               return new Fake(work);
             },
             threads,
+            Threads.named("flamingo-engine"),
             4,
             Duration.ofMillis(1),
             timeout,

@@ -24,6 +24,7 @@ class GraftOptionsTest {
     assertThat(options.alongside()).isFalse();
     assertThat(options.threads())
         .isEqualTo(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    assertThat(options.niceness()).isEqualTo(10);
     assertThat(options.failures()).isEqualTo(10);
     assertThat(options.patience()).isEqualTo(Duration.ofSeconds(5));
     assertThat(options.unassignedAfter()).isEqualTo(Duration.ofMinutes(1));
@@ -39,6 +40,7 @@ class GraftOptionsTest {
             Map.of(
                 "mode", "alongside",
                 "threads", "3",
+                "niceness", "0",
                 "failures", "4",
                 "patience", "7s",
                 "unassigned-after", "2m",
@@ -51,6 +53,7 @@ class GraftOptionsTest {
                 options.topologies(),
                 true,
                 3,
+                0,
                 4,
                 Duration.ofSeconds(7),
                 Duration.ofMinutes(2),
@@ -65,6 +68,8 @@ class GraftOptionsTest {
       value = {
         "mode|beside|mode=beside: must be graft or alongside",
         "threads|0|threads=0: must be a number above 0",
+        "niceness|20|niceness=20: must be 0 to 19",
+        "niceness|-1|niceness=-1: must be 0 to 19",
         "failures|many|failures=many: must be a number above 0",
         "patience|5|patience='5' has no unit; write 5s or 5ms",
         "strict|yes|strict=yes: must be false or true"

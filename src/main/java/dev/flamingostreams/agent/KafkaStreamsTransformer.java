@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Lets every class pass but one of the host's. Byte Buddy is not loaded before that appears. */
 final class KafkaStreamsTransformer implements ClassFileTransformer {
   private static final String NAME = "org/apache/kafka/streams/KafkaStreams";
+  private static final String STREAMS = NAME.replace('/', '.');
 
   /**
    * A shutdown hook that takes ONNX Runtime apart, under the threads that are at work. Ours only.
@@ -44,14 +45,22 @@ final class KafkaStreamsTransformer implements ClassFileTransformer {
   private byte @Nullable [] woven(ClassLoader loader, byte[] bytes) {
     try {
       KafkaVersion version = KafkaVersion.seenBy(loader);
-      if (!version.isSupported()) {
-        Output.line(version.refusal());
-        return null;
-      }
-      return Weaver.weave(loader, NAME.replace('/', '.'), bytes, strict);
+      return version.isSupported()
+          ? Weaver.weave(loader, STREAMS, bytes, strict)
+          : refused(loader, bytes, version.refusal());
     } catch (Throwable e) { // whatever it is, the host starts without us
-      Output.line("Kafka Streams stays as it is, nothing is described: " + e);
-      return null;
+      return refused(loader, bytes, "Kafka Streams stays as it is, nothing is described: " + e);
     }
+  }
+
+  private byte @Nullable [] refused(ClassLoader loader, byte[] bytes, String line) {
+    try {
+      if (strict) {
+        return Weaver.refuse(loader, STREAMS, bytes, "flamingo: " + line);
+      }
+    } catch (Throwable e) { // then it must do with being told
+    }
+    Output.line(line);
+    return null;
   }
 }

@@ -44,6 +44,19 @@ final class Weaver {
         .getBytes();
   }
 
+  /** The class with constructors that throw this. */
+  static byte[] refuse(ClassLoader loader, String name, byte[] bytes, String line) {
+    ClassFileLocator locator = locator(loader, name, bytes);
+    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
+    Advice advice = Advice.withCustomMapping().bind(Line.class, line).to(StrictAdvice.class);
+    return new ByteBuddy()
+        .with(TypeValidation.DISABLED)
+        .decorate(type, locator)
+        .visit(advice.on(isConstructor()))
+        .make()
+        .getBytes();
+  }
+
   private static ClassFileLocator locator(ClassLoader loader, String name, byte[] bytes) {
     return new ClassFileLocator.Compound(
         ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));

@@ -44,8 +44,8 @@ public record EngineOptions(
   }
 
   /**
-   * All cores, as nice as whoever opens it, as many clips as the model's size allows, 5 ms, 60 s for each GB of weights, an
-   * eighth of the heap but no more than 256 MB.
+   * All cores, as nice as whoever opens it, as many clips as the model's size allows, 5 ms, 60 s
+   * for each GB of weights, an eighth of the heap but no more than 256 MB.
    */
   public static EngineOptions defaults() {
     Runtime runtime = Runtime.getRuntime();
@@ -91,11 +91,13 @@ public record EngineOptions(
   }
 
   public EngineOptions withClipTimeout(Duration value) {
-    return new EngineOptions(threads, niceness, maxBatch, linger, value, cacheBytes, timing, choice, notes);
+    return new EngineOptions(
+        threads, niceness, maxBatch, linger, value, cacheBytes, timing, choice, notes);
   }
 
   public EngineOptions withCacheBytes(long value) {
-    return new EngineOptions(threads, niceness, maxBatch, linger, clipTimeout, value, timing, choice, notes);
+    return new EngineOptions(
+        threads, niceness, maxBatch, linger, clipTimeout, value, timing, choice, notes);
   }
 
   public EngineOptions withTiming(FrameTiming value) {

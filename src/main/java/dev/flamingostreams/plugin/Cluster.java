@@ -107,14 +107,12 @@ public final class Cluster implements AutoCloseable {
   public void check(TopologyFile file) {
     List<String> missing = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (TopicPlan plan : TopicPlan.of(file)) {
-      Optional<TopicState> state = state(plan);
-      if (state.isEmpty()) {
-        missing.add(plan.name());
-      } else {
-        problems.addAll(state.get().problems(plan, file));
-      }
-    }
+    states(TopicPlan.of(file))
+        .forEach(
+            (plan, state) ->
+                state.ifPresentOrElse(
+                    there -> problems.addAll(there.problems(plan, file)),
+                    () -> missing.add(plan.name())));
     if (!missing.isEmpty()) {
       problems.add(
           0,
@@ -128,23 +126,39 @@ public final class Cluster implements AutoCloseable {
 
   /** How a topic is, empty if it does not exist. */
   public Optional<TopicState> state(TopicPlan plan) {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
+    return states(List.of(plan)).getOrDefault(plan, Optional.empty());
+  }
+
+  /** The same of several, asked all at once. */
+  private Map<TopicPlan, Optional<TopicState>> states(List<TopicPlan> plans) {
+    Map<String, KafkaFuture<TopicDescription>> descriptions =
+        admin
+            .describeTopics(
+                plans.stream().map(TopicPlan::name).distinct().toList(),
+                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    Map<ConfigResource, KafkaFuture<Config>> configs =
+        admin.describeConfigs(plans.stream().map(Cluster::resource).distinct().toList()).values();
+    Map<TopicPlan, Optional<TopicState>> states = new LinkedHashMap<>();
+    for (TopicPlan plan : plans) {
+      states.put(plan, state(plan, descriptions.get(plan.name()), configs.get(resource(plan))));
+    }
+    return states;
+  }
+
+  private static ConfigResource resource(TopicPlan plan) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
+  }
+
+  private Optional<TopicState> state(
+      TopicPlan plan,
+      @Nullable KafkaFuture<TopicDescription> described,
+      @Nullable KafkaFuture<Config> configured) {
     TopicDescription description;
     Config config;
     try {
-      description =
-          ask(
-              "describe topic " + plan.name(),
-              admin
-                  .describeTopics(
-                      List.of(plan.name()),
-                      new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                  .topicNameValues()
-                  .get(plan.name()));
-      config =
-          ask(
-              "read the settings of topic " + plan.name(),
-              admin.describeConfigs(List.of(resource)).values().get(resource));
+      description = ask("describe topic " + plan.name(), described);
+      config = ask("read the settings of topic " + plan.name(), configured);
     } catch (UnknownTopicOrPartitionException e) {
       return Optional.empty();
     }

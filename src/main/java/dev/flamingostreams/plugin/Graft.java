@@ -4,11 +4,14 @@ import dev.flamingostreams.captions.Landing;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +67,31 @@ public final class Graft {
   private void onto(Topology topology) {
     if (!options.alongside()) {
       refuseProtocol();
-      options.topologies().forEach(file -> refuseTopology(topology, file));
     }
     Map<TopologyFile, String> faults = new HashMap<>();
-    try (Cluster cluster = Cluster.connect(host.ofChecks(), options.patience())) {
-      options.topologies().forEach(file -> check(cluster, file, faults));
+    CompletableFuture<Cluster> cluster =
+        Aside.begin(() -> Cluster.connect(host.ofChecks(), options.patience()));
+    try {
+      List<GraftChecks> checks = options.topologies().stream().map(begin(cluster)).toList();
+      if (!options.alongside()) {
+        options.topologies().forEach(file -> refuseTopology(topology, file));
+      }
+      checks.forEach(check -> check.fault().ifPresent(fault -> faults.put(check.file(), fault)));
+    } finally {
+      var unused = cluster.thenAcceptAsync(Cluster::close, Aside.THREADS);
     }
     if (options.alongside()) {
       options.topologies().stream()
           .filter(file -> ALONGSIDE.add(file.applicationId()))
-          .forEach(file -> Alongside.start(file, host, models, output));
+          .forEach(file -> new Alongside(file, host, output).start(models::describer));
     } else {
       options.topologies().forEach(file -> add(topology, file, faults.get(file)));
       GRAFTED.add(topology);
     }
+  }
+
+  private Function<TopologyFile, GraftChecks> begin(CompletableFuture<Cluster> cluster) {
+    return file -> GraftChecks.begin(file, host, options, models, cluster);
   }
 
   /**
@@ -105,53 +119,6 @@ public final class Graft {
           throw new IllegalStateException("this one never runs");
         },
         Ledgers.create());
-  }
-
-  /**
-   * Where the other instances have our nodes, this one must have them too, whatever is wrong here:
-   * a group of mixed instances would rebalance without end. They are switched off then.
-   */
-  private void check(Cluster cluster, TopologyFile file, Map<TopologyFile, String> faults) {
-    boolean others = !options.alongside() && othersHaveOurs(cluster, file);
-    try {
-      models.check(file);
-      cluster.check(file);
-      if (!options.alongside()) {
-        refuseChangelogs(cluster, file);
-      }
-    } catch (TopologyException | ClusterException | GraftException e) {
-      if (!others || options.strict()) {
-        throw e;
-      }
-      faults.put(file, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Refuses a group whose other instances are without. */
-  private boolean othersHaveOurs(Cluster cluster, TopologyFile file) {
-    HostGroup group = new HostGroup(host.applicationId());
-    HostGroup.Work work =
-        group.settled(cluster, file.input().topic(), options.patience(), options.waitForGroup());
-    if (work == HostGroup.Work.WITHOUT_OURS && !options.trustGroup()) {
-      throw new GraftException(
-          "other instances of %s run without it; stop all, wait for session.timeout.ms (45 s by default), start each with the agent"
-              .formatted(host.applicationId()));
-    }
-    // after a crash members that are dead may hold a rebalance up until their session is over
-    if (work == HostGroup.Work.UNSETTLED
-        && !options.trustGroup()
-        && !group.hadOurs(cluster, file.input().topic())) {
-      throw new GraftException(
-          "other instances of %s are rebalancing, and may be without it; start this one again when they are not, or say trust-group=true if all have the agent"
-              .formatted(host.applicationId()));
-    }
-    return work == HostGroup.Work.WITH_OURS;
-  }
-
-  /** Hosts without state may lack the right to create topics, and would end for want of it. */
-  private void refuseChangelogs(Cluster cluster, TopologyFile file) {
-    cluster.checkCreation(
-        "%s-%s-clips-streams-changelog".formatted(host.applicationId(), file.name()));
   }
 
   private void add(Topology topology, TopologyFile file, @Nullable String fault) {

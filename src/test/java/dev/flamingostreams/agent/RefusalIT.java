@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where the agent leaves the host as it is: one line says why, and the host does its work. */
 class RefusalIT {
+  private static final String OF_AN_OLD_ONE =
+      "the host has Kafka Streams 3.8.1, which this agent does not know; nothing is described. It takes 3.9 to 4.3";
+
   private static Cluster cluster;
 
   @TempDir Path directory;
@@ -91,13 +94,28 @@ class RefusalIT {
   @Test
   void aKafkaThatIsNotKnown() throws Exception {
     Application old = new Application(cluster, directory, "old");
-    Path version = directory.resolve("old/kafka/kafka-streams-version.properties");
+    disguise(old);
+    assertSays(old, "flamingo: " + OF_AN_OLD_ONE);
+  }
+
+  @Test
+  void aKafkaThatIsNotKnownStrictlyIsAnErrorOfTheHost() throws Exception {
+    Application old = new Application(cluster, directory, "strict-old");
+    disguise(old);
+    try (HostProcess host = old.withAgent("strict=true")) {
+      host.await(
+          "Exception in thread \"main\" java.lang.IllegalStateException: flamingo: "
+              + OF_AN_OLD_ONE);
+      assertThat(host.end()).isEqualTo(1);
+    }
+  }
+
+  private static void disguise(Application application) throws IOException {
+    Path old = application.directory.resolve("old");
+    Path version = old.resolve("kafka/kafka-streams-version.properties");
     Files.createDirectories(version.getParent());
     Files.writeString(version, "version=3.8.1\n");
-    old.classPath.add(0, directory.resolve("old"));
-    assertSays(
-        old,
-        "flamingo: the host has Kafka Streams 3.8.1, which this agent does not know; nothing is described. It takes 3.9 to 4.3");
+    application.classPath.add(0, old);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,8 +59,20 @@ public final class AgentBench {
     this.progress = progress;
   }
 
-  /** One run of an application of Kafka Streams. */
-  private record Run(double firstSeconds, double perSecond) {}
+  /**
+   * One run of an application of Kafka Streams.
+   *
+   * @param perSecond of all records, the JVM warms up with the first
+   * @param settledPerSecond of the second half
+   */
+  private record Run(double firstSeconds, double perSecond, double settledPerSecond) {}
+
+  /** How far an application was. */
+  private record Mark(long nanos, long records) {
+    double perSecondTo(Mark later) {
+      return (later.records - records) / ((later.nanos - nanos) / 1e9);
+    }
+  }
 
   /** One line of JSON. */
   public String run() {
@@ -120,8 +133,21 @@ public final class AgentBench {
       progress.accept(
           "round %d of %d: %s, %s".formatted(i, plan.rounds(), last(without), last(with)));
     }
-    put(all, "first_record_ms", millis(rest(without)), millis(rest(with)));
-    put(all, "records_per_s", perSecond(rest(without)), perSecond(rest(with)));
+    put(
+        all,
+        "first_record_ms",
+        each(run -> run.firstSeconds() * 1e3, rest(without)),
+        each(run -> run.firstSeconds() * 1e3, rest(with)));
+    put(
+        all,
+        "records_per_s",
+        each(Run::perSecond, rest(without)),
+        each(Run::perSecond, rest(with)));
+    put(
+        all,
+        "settled_records_per_s",
+        each(Run::settledPerSecond, rest(without)),
+        each(Run::settledPerSecond, rest(with)));
     if (clipSeconds.isEmpty()) {
       throw new IllegalStateException(
           "no clip was described: nothing was measured; raise --records so that rounds are longer");
@@ -142,10 +168,18 @@ public final class AgentBench {
     long start = System.nanoTime();
     try (Jvm jvm = Jvm.start(home, WordCountHost.class.getName(), agent, arguments)) {
       jvm.await(WordCountHost.FIRST);
-      long first = System.nanoTime();
-      Sandbox.await(() -> sandbox.hasRead(sandbox.name(name + "-host"), ends));
-      return new Run((first - start) / 1e9, plan.records() / ((System.nanoTime() - first) / 1e9));
+      Mark first = new Mark(System.nanoTime(), 0);
+      Mark half = await(sandbox, name, ends, plan.records() / 2);
+      Mark last = await(sandbox, name, ends, plan.records());
+      return new Run((first.nanos - start) / 1e9, first.perSecondTo(last), half.perSecondTo(last));
     }
+  }
+
+  private static Mark await(
+      Sandbox sandbox, String name, Map<TopicPartition, Long> ends, long records) {
+    String group = sandbox.name(name + "-host");
+    Sandbox.await(() -> sandbox.read(group, ends) >= records);
+    return new Mark(System.nanoTime(), sandbox.read(group, ends));
   }
 
   private void fill(Sandbox sandbox, String topic) {
@@ -184,12 +218,8 @@ public final class AgentBench {
     return (timing.visionMicros() + timing.decodeMicros()) / 1e6;
   }
 
-  private static List<Double> millis(List<Run> runs) {
-    return runs.stream().map(run -> run.firstSeconds() * 1e3).toList();
-  }
-
-  private static List<Double> perSecond(List<Run> runs) {
-    return runs.stream().map(Run::perSecond).toList();
+  private static List<Double> each(ToDoubleFunction<Run> figure, List<Run> runs) {
+    return runs.stream().mapToDouble(figure).boxed().toList();
   }
 
   /** The first of each warms up the machine's caches. */
@@ -199,8 +229,8 @@ public final class AgentBench {
 
   private static String last(List<Run> runs) {
     Run run = runs.get(runs.size() - 1);
-    return "first record after %.1f s, then %.0f records/s"
-        .formatted(run.firstSeconds(), run.perSecond());
+    return "first record after %.1f s, then %.0f records/s, %.0f of the second half"
+        .formatted(run.firstSeconds(), run.perSecond(), run.settledPerSecond());
   }
 
   private static void put(ObjectNode all, String name, List<Double> without, List<Double> with) {

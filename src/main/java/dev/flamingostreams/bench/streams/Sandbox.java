@@ -130,6 +130,13 @@ public final class Sandbox implements AutoCloseable {
         .allMatch(end -> offset(committed, end.getKey()) >= end.getValue());
   }
 
+  /** How many records before those ends a group has committed. */
+  public long read(String group, Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    return ends.keySet().stream().mapToLong(of -> Math.max(0, offset(committed, of))).sum();
+  }
+
   public static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       LockSupport.parkNanos(LOOK_EVERY.toNanos());

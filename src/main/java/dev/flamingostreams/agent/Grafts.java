@@ -3,7 +3,7 @@ package dev.flamingostreams.agent;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the advice calls: finds the plugin of the host's Kafka and has it graft. */
+/** What the host's constructors call: finds the plugin of the host's Kafka and has it graft. */
 public final class Grafts {
   /** Takes a {@code Topology} and a {@code StreamsConfig}. */
   public static final BiConsumer<Object, Object> ONTO = Grafts::onto;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Lets every class pass but one of the host's. Byte Buddy is not loaded before that appears. */
 final class KafkaStreamsTransformer implements ClassFileTransformer {
   private static final String NAME = "org/apache/kafka/streams/KafkaStreams";
-  private static final String STREAMS = NAME.replace('/', '.');
 
   /**
    * A shutdown hook that takes ONNX Runtime apart, under the threads that are at work. Ours only.
@@ -30,12 +29,12 @@ final class KafkaStreamsTransformer implements ClassFileTransformer {
     if (NAME.equals(name) && loader != null) {
       return woven(loader, bytes);
     }
-    return CLOSER.equals(name) && loader instanceof EngineLoader ? idle(loader, bytes) : null;
+    return CLOSER.equals(name) && loader instanceof EngineLoader ? idle(bytes) : null;
   }
 
-  private static byte @Nullable [] idle(ClassLoader loader, byte[] bytes) {
+  private static byte @Nullable [] idle(byte[] bytes) {
     try {
-      return Weaver.idle(loader, CLOSER.replace('/', '.'), bytes);
+      return Weaver.idle(bytes);
     } catch (Throwable e) { // it crashes at the end then, if a clip is being described
       Output.line("ONNX Runtime stays as it is: " + e);
       return null;
@@ -45,18 +44,19 @@ final class KafkaStreamsTransformer implements ClassFileTransformer {
   private byte @Nullable [] woven(ClassLoader loader, byte[] bytes) {
     try {
       KafkaVersion version = KafkaVersion.seenBy(loader);
-      return version.isSupported()
-          ? Weaver.weave(loader, STREAMS, bytes, strict)
-          : refused(loader, bytes, version.refusal());
+      if (!version.isSupported()) {
+        return refused(bytes, version.refusal());
+      }
+      return Weaver.weave(bytes, strict);
     } catch (Throwable e) { // whatever it is, the host starts without us
-      return refused(loader, bytes, "Kafka Streams stays as it is, nothing is described: " + e);
+      return refused(bytes, "Kafka Streams stays as it is, nothing is described: " + e);
     }
   }
 
-  private byte @Nullable [] refused(ClassLoader loader, byte[] bytes, String line) {
+  private byte @Nullable [] refused(byte[] bytes, String line) {
     try {
       if (strict) {
-        return Weaver.refuse(loader, STREAMS, bytes, "flamingo: " + line);
+        return Weaver.refuse(bytes, "flamingo: " + line);
       }
     } catch (Throwable e) { // then it must do with being told
     }

@@ -1,89 +1,134 @@
 package dev.flamingostreams.agent;
 
-import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
-import static net.bytebuddy.matcher.ElementMatchers.named;
-import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
-import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.StubMethod;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.pool.TypePool;
-
-/** Puts {@link GraftAdvice} into the constructors of {@code KafkaStreams}. */
+/**
+ * Changes classes as they are loaded, by Byte Buddy's ASM: all of Byte Buddy takes as long to load
+ * as a small host to start.
+ */
 final class Weaver {
-  private static final String STREAMS = "org.apache.kafka.streams.";
+  private static final String TOPOLOGY = "org.apache.kafka.streams.Topology";
+  private static final String CONFIG = "org.apache.kafka.streams.StreamsConfig";
+
+  private Weaver() {}
+
+  /** {@code KafkaStreams} with constructors that graft first. */
+  static byte[] weave(byte[] bytes, boolean strict) {
+    return woven(bytes, Weaver::isLastWithATopology, method -> WovenMethod.graft(method, strict));
+  }
+
+  /** The class with constructors that throw this. */
+  static byte[] refuse(byte[] bytes, String line) {
+    return woven(bytes, descriptor -> true, method -> WovenMethod.refuse(method, line));
+  }
+
+  /** A {@code Runnable} that does nothing. */
+  static byte[] idle(byte[] bytes) {
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(0);
+    reader.accept(new Idle(writer), 0);
+    return writer.toByteArray();
+  }
 
   /**
    * In every version from 3.9 to 4.3 the constructors that take a topology end in one of those that
    * take it with a StreamsConfig and more, which do not call each other.
    */
-  private static final ElementMatcher.Junction<MethodDescription> LAST_WITH_A_TOPOLOGY =
-      isConstructor()
-          .and(takesArgument(0, named(STREAMS + "Topology")))
-          .and(takesArgument(1, named(STREAMS + "StreamsConfig")))
-          .and(takesArguments(3).or(takesArguments(4)));
-
-  private Weaver() {}
-
-  /** A {@code Runnable} that does nothing. */
-  static byte[] idle(ClassLoader loader, String name, byte[] bytes) {
-    ClassFileLocator locator = locator(loader, name, bytes);
-    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
-    return new ByteBuddy()
-        .with(TypeValidation.DISABLED)
-        .redefine(type, locator)
-        .method(named("run"))
-        .intercept(StubMethod.INSTANCE)
-        .make()
-        .getBytes();
+  private static boolean isLastWithATopology(String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    return (arguments.length == 3 || arguments.length == 4)
+        && arguments[0].getClassName().equals(TOPOLOGY)
+        && arguments[1].getClassName().equals(CONFIG);
   }
 
-  /** The class with constructors that throw this. */
-  static byte[] refuse(ClassLoader loader, String name, byte[] bytes, String line) {
-    ClassFileLocator locator = locator(loader, name, bytes);
-    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
-    Advice advice = Advice.withCustomMapping().bind(Line.class, line).to(StrictAdvice.class);
-    return new ByteBuddy()
-        .with(TypeValidation.DISABLED)
-        .decorate(type, locator)
-        .visit(advice.on(isConstructor()))
-        .make()
-        .getBytes();
-  }
-
-  private static ClassFileLocator locator(ClassLoader loader, String name, byte[] bytes) {
-    return new ClassFileLocator.Compound(
-        ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
+  private static byte[] woven(
+      byte[] bytes, Predicate<String> constructors, Consumer<MethodVisitor> code) {
+    ClassReader reader = new ClassReader(bytes);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    Constructors found = new Constructors(writer, reader.getClassName(), constructors, code);
+    reader.accept(found, 0);
+    if (!found.any) {
+      throw new IllegalStateException("it has none of the constructors that are known");
+    }
+    return writer.toByteArray();
   }
 
   /**
-   * The class with advice.
-   *
-   * @param strict whether what the advice throws reaches the host
+   * Has constructors call a method of ours before all else. Its code is not put into them: what
+   * catches exceptions there would have to describe an object that is not one yet.
    */
-  static byte[] weave(ClassLoader loader, String name, byte[] bytes, boolean strict) {
-    ClassFileLocator locator = locator(loader, name, bytes);
-    TypeDescription type = TypePool.Default.of(locator).describe(name).resolve();
-    if (type.getDeclaredMethods().filter(LAST_WITH_A_TOPOLOGY).isEmpty()) {
-      throw new IllegalStateException("it has none of the constructors that are known");
+  private static final class Constructors extends ClassVisitor {
+    private final String name;
+    private final Predicate<String> wanted;
+    private final Consumer<MethodVisitor> code;
+    private boolean any;
+
+    Constructors(
+        ClassVisitor next, String name, Predicate<String> wanted, Consumer<MethodVisitor> code) {
+      super(Opcodes.ASM9, next);
+      this.name = name;
+      this.wanted = wanted;
+      this.code = code;
     }
-    Advice advice =
-        Advice.to(GraftAdvice.class)
-            .withExceptionHandler(
-                strict
-                    ? Advice.ExceptionHandler.Default.RETHROWING
-                    : Advice.ExceptionHandler.Default.SUPPRESSING);
-    return new ByteBuddy()
-        .with(TypeValidation.DISABLED)
-        .decorate(type, locator)
-        .visit(advice.on(LAST_WITH_A_TOPOLOGY))
-        .make()
-        .getBytes();
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String method,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
+      if (!method.equals("<init>") || !wanted.test(descriptor)) {
+        return next;
+      }
+      any = true;
+      boolean two = Type.getArgumentTypes(descriptor).length > 1;
+      return new MethodVisitor(Opcodes.ASM9, next) {
+        @Override
+        public void visitCode() {
+          super.visitCode();
+          WovenMethod.call(mv, name, two);
+        }
+      };
+    }
+
+    @Override
+    public void visitEnd() {
+      WovenMethod.define(cv, code);
+      super.visitEnd();
+    }
+  }
+
+  private static final class Idle extends ClassVisitor {
+    Idle(ClassVisitor next) {
+      super(Opcodes.ASM9, next);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String method,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, method, descriptor, signature, exceptions);
+      if (!method.equals("run")) {
+        return next;
+      }
+      next.visitCode();
+      next.visitInsn(Opcodes.RETURN);
+      next.visitMaxs(0, 1);
+      next.visitEnd();
+      return null;
+    }
   }
 }

@@ -9,13 +9,14 @@ import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that loads while the host runs already. Clips wait for it as they wait for a busy one.
+ * A model that loads while the host runs already, from when the first task of ours starts. Clips wait for it as they wait for a busy one.
  * When it cannot be loaded, or has failed too often in a row, every clip fails as {@code disabled}.
  */
 final class BackgroundDescriber implements Describer {
@@ -23,35 +24,50 @@ final class BackgroundDescriber implements Describer {
   private static final Set<ClipException.Reason> INNOCENT =
       Set.of(ClipException.Reason.UNDECODABLE, ClipException.Reason.LOST);
 
-  private final Switch lights;
+  private final Supplier<? extends Describer> source;
   private final int mostFailures;
+  private final Switch lights;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<Describer> model = new CompletableFuture<>();
   private final AtomicInteger failuresInRow = new AtomicInteger();
 
-  private BackgroundDescriber(Switch lights, int mostFailures) {
-    this.lights = lights;
+  private BackgroundDescriber(
+      Supplier<? extends Describer> source, int mostFailures, Switch lights) {
+    this.source = source;
     this.mostFailures = mostFailures;
+    this.lights = lights;
   }
 
-  /** Begins to load it. */
-  static BackgroundDescriber load(
+  static BackgroundDescriber of(
       Supplier<? extends Describer> source, int mostFailures, Switch lights) {
-    BackgroundDescriber describer = new BackgroundDescriber(lights, mostFailures);
-    Thread thread = new Thread(() -> describer.open(source), "flamingo-model");
-    thread.setDaemon(true);
-    thread.start();
-    return describer;
+    return new BackgroundDescriber(source, mostFailures, lights);
   }
 
   /** One that is switched off from the start. */
   static BackgroundDescriber unable(Switch lights, String why) {
     lights.giveUp(why);
-    BackgroundDescriber describer = new BackgroundDescriber(lights, 1);
+    BackgroundDescriber describer =
+        new BackgroundDescriber(
+            () -> {
+              throw new IllegalStateException("it is not loaded");
+            },
+            1,
+            lights);
     describer.model.completeExceptionally(disabled());
     return describer;
   }
 
-  private void open(Supplier<? extends Describer> source) {
+  /** Begins to load it, when first called: a host that starts has enough to load. */
+  BackgroundDescriber loading() {
+    if (!begun.getAndSet(true) && !model.isDone()) {
+      Thread thread = new Thread(this::open, "flamingo-model");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return this;
+  }
+
+  private void open() {
     try {
       model.complete(source.get());
     } catch (Throwable e) { // the thread is ours, and natives fail in many ways

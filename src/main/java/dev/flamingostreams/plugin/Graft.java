@@ -54,32 +54,30 @@ public final class Graft {
     if (GRAFTED.contains(topology)) {
       return; // the host makes another KafkaStreams of it, and it has our nodes already
     }
+    HostSettings host = new HostSettings((StreamsConfig) config);
+    CompletableFuture<Cluster> cluster =
+        Aside.begin(() -> Cluster.connect(host.ofChecks(), GraftOptions.patience(options)));
     try {
       GraftOptions read = GraftOptions.read(options, home);
       HostModels models = HostModels.in(home, read.threads(), read.niceness());
-      new Graft(new HostSettings((StreamsConfig) config), read, models, output)
-          .onto((Topology) topology);
+      new Graft(host, read, models, output).onto((Topology) topology, cluster);
     } catch (TopologyException | ClusterException e) {
       throw new GraftException(String.valueOf(e.getMessage()), e);
+    } finally {
+      var unused = cluster.thenAcceptAsync(Cluster::close, Aside.THREADS);
     }
   }
 
-  private void onto(Topology topology) {
+  private void onto(Topology topology, CompletableFuture<Cluster> cluster) {
     if (!options.alongside()) {
       refuseProtocol();
     }
     Map<TopologyFile, String> faults = new HashMap<>();
-    CompletableFuture<Cluster> cluster =
-        Aside.begin(() -> Cluster.connect(host.ofChecks(), options.patience()));
-    try {
-      List<GraftChecks> checks = options.topologies().stream().map(begin(cluster)).toList();
-      if (!options.alongside()) {
-        options.topologies().forEach(file -> refuseTopology(topology, file));
-      }
-      checks.forEach(check -> check.fault().ifPresent(fault -> faults.put(check.file(), fault)));
-    } finally {
-      var unused = cluster.thenAcceptAsync(Cluster::close, Aside.THREADS);
+    List<GraftChecks> checks = options.topologies().stream().map(begin(cluster)).toList();
+    if (!options.alongside()) {
+      options.topologies().forEach(file -> refuseTopology(topology, file));
     }
+    checks.forEach(check -> check.fault().ifPresent(fault -> faults.put(check.file(), fault)));
     if (options.alongside()) {
       options.topologies().stream()
           .filter(file -> ALONGSIDE.add(file.applicationId()))
@@ -128,10 +126,15 @@ public final class Graft {
     HostGuard guard = new HostGuard(host.mostRequestBytes(), lights);
     BackgroundDescriber describer =
         fault == null
-            ? BackgroundDescriber.load(() -> models.describer(file), options.failures(), lights)
+            ? BackgroundDescriber.of(() -> models.describer(file), options.failures(), lights)
             : BackgroundDescriber.unable(lights, fault);
     VideoTopology.addTo(
-        topology, file.neverWaiting(), () -> describer, Ledgers.create(), new Landing(), guard);
+        topology,
+        file.neverWaiting(),
+        describer::loading,
+        Ledgers.create(),
+        new Landing(),
+        guard);
     Watch.over(host, file, options, output);
     if (fault != null) {
       return;

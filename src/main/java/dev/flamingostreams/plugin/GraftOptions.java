@@ -56,13 +56,18 @@ record GraftOptions(
             number(options, "threads", Math.max(1, cores / 2)),
             niceness(options),
             number(options, "failures", FAILURES),
-            duration(options, "patience", "5s"),
+            patience(options),
             duration(options, "unassigned-after", "1m"),
             duration(options, "wait-for-group", "0s"),
             oneOf(options, "strict", "false", "true").equals("true"),
             oneOf(options, "trust-group", "false", "true").equals("true"));
     read.refuseTwins();
     return read;
+  }
+
+  /** Of these, for who cannot wait for the topologies. */
+  static Duration patience(Map<String, String> options) {
+    return duration(options, "patience", "5s");
   }
 
   private static Path locate(String given, Path home) {

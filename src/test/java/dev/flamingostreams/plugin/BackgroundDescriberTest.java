@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class BackgroundDescriberTest {
@@ -25,13 +27,12 @@ class BackgroundDescriberTest {
   void clipsWaitForTheModelAndAreDescribedThen() throws Exception {
     CountDownLatch loaded = new CountDownLatch(1);
     Describer describer =
-        BackgroundDescriber.load(
+        loading(
             () -> {
               await(loaded);
               return new FakeDescriber(-1);
             },
-            3,
-            lights);
+            3);
     CompletableFuture<Description> answer = describer.describe(CLIP);
     assertThat(answer).isNotDone();
     loaded.countDown();
@@ -41,14 +42,31 @@ class BackgroundDescriberTest {
   }
 
   @Test
-  void aModelThatCannotBeLoadedDisablesEveryClip() {
-    Describer describer =
-        BackgroundDescriber.load(
+  void itIsLoadedOnceAndNotBeforeItIsTimeTo() {
+    AtomicInteger loaded = new AtomicInteger();
+    BackgroundDescriber describer =
+        BackgroundDescriber.of(
             () -> {
-              throw new IllegalStateException("no weights");
+              loaded.incrementAndGet();
+              return new FakeDescriber(-1);
             },
             3,
             lights);
+    CompletableFuture<Description> answer = describer.describe(CLIP);
+    assertThat(loaded).hasValue(0);
+    assertThat(describer.loading().loading()).isSameAs(describer);
+    assertThat(answer.join().text()).startsWith("a car");
+    assertThat(loaded).hasValue(1);
+  }
+
+  @Test
+  void aModelThatCannotBeLoadedDisablesEveryClip() {
+    Describer describer =
+        loading(
+            () -> {
+              throw new IllegalStateException("no weights");
+            },
+            3);
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
     assertThat(said)
@@ -58,7 +76,7 @@ class BackgroundDescriberTest {
 
   @Test
   void afterFailuresInARowTheModelIsSwitchedOff() {
-    Describer describer = BackgroundDescriber.load(() -> new FakeDescriber(2), 3, lights);
+    Describer describer = loading(() -> new FakeDescriber(2), 3);
     assertThat(reason(describer.describe(WORSE))).isEqualTo("model");
     assertThat(reason(describer.describe(WORSE))).isEqualTo("model");
     assertThat(describer.describe(CLIP).join().text()).startsWith("a car");
@@ -94,5 +112,9 @@ class BackgroundDescriberTest {
 
   private static ClipInput clip(long micros) {
     return new ClipInput(List.of(new byte[1]), new long[] {micros});
+  }
+
+  private BackgroundDescriber loading(Supplier<? extends Describer> model, int failures) {
+    return BackgroundDescriber.of(model, failures, lights).loading();
   }
 }

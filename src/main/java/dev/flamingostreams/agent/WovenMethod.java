@@ -54,18 +54,40 @@ final class WovenMethod {
       method.visitTryCatchBlock(start, end, caught, "java/lang/Throwable");
     }
     method.visitLabel(start);
-    invoke(method, Opcodes.INVOKESTATIC, ClassLoader.class, "getSystemClassLoader", "()", ClassLoader.class);
+    invoke(
+        method,
+        Opcodes.INVOKESTATIC,
+        ClassLoader.class,
+        "getSystemClassLoader",
+        "()",
+        ClassLoader.class);
     method.visitLdcInsn(Grafts.class.getName());
-    invoke(method, Opcodes.INVOKEVIRTUAL, ClassLoader.class, "loadClass", "(Ljava/lang/String;)", Class.class);
+    invoke(
+        method,
+        Opcodes.INVOKEVIRTUAL,
+        ClassLoader.class,
+        "loadClass",
+        "(Ljava/lang/String;)",
+        Class.class);
     method.visitLdcInsn("ONTO");
-    invoke(method, Opcodes.INVOKEVIRTUAL, Class.class, "getField", "(Ljava/lang/String;)", Field.class);
+    invoke(
+        method,
+        Opcodes.INVOKEVIRTUAL,
+        Class.class,
+        "getField",
+        "(Ljava/lang/String;)",
+        Field.class);
     method.visitInsn(Opcodes.ACONST_NULL);
     invoke(method, Opcodes.INVOKEVIRTUAL, Field.class, "get", "(Ljava/lang/Object;)", Object.class);
     method.visitTypeInsn(Opcodes.CHECKCAST, Type.getInternalName(BiConsumer.class));
     method.visitVarInsn(Opcodes.ALOAD, 0);
     method.visitVarInsn(Opcodes.ALOAD, 1);
     method.visitMethodInsn(
-        Opcodes.INVOKEINTERFACE, Type.getInternalName(BiConsumer.class), "accept", DESCRIPTOR, true);
+        Opcodes.INVOKEINTERFACE,
+        Type.getInternalName(BiConsumer.class),
+        "accept",
+        DESCRIPTOR,
+        true);
     method.visitLabel(end);
     method.visitInsn(Opcodes.RETURN);
     if (!strict) {

@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that loads while the host runs already, from when the first task of ours starts. Clips wait for it as they wait for a busy one.
- * When it cannot be loaded, or has failed too often in a row, every clip fails as {@code disabled}.
+ * A model that loads while the host runs already, from when the first task of ours starts. Clips
+ * wait for it as they wait for a busy one. When it cannot be loaded, or has failed too often in a
+ * row, every clip fails as {@code disabled}.
  */
 final class BackgroundDescriber implements Describer {
   /** These are the clip's fault. */

@@ -232,20 +232,25 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Refuses a topic that we may not create, if it is not there. */
-  void checkCreation(String topic) {
+  /** Refuses a changelog that we may not create, if it is not there, or not even see. */
+  void checkChangelog(String topic) {
     NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty());
+    KafkaFuture<Void> creation =
+        admin
+            .createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true))
+            .values()
+            .get(topic);
+    KafkaFuture<TopicDescription> description =
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
     try {
-      get(
-          "create topic " + topic,
-          admin
-              .createTopics(List.of(wanted), new CreateTopicsOptions().validateOnly(true))
-              .values()
-              .get(topic));
-    } catch (ClusterException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
-      }
+      ask("create topic " + topic, creation);
+    } catch (TopicExistsException e) {
+      // Then it need not be created.
+    }
+    try {
+      ask("describe topic " + topic, description);
+    } catch (UnknownTopicOrPartitionException e) {
+      // It will be created.
     }
   }
 

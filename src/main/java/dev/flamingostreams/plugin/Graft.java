@@ -129,12 +129,7 @@ public final class Graft {
             ? BackgroundDescriber.of(() -> models.describer(file), options.failures(), lights)
             : BackgroundDescriber.unable(lights, fault);
     VideoTopology.addTo(
-        topology,
-        file.neverWaiting(),
-        describer::loading,
-        Ledgers.create(),
-        new Landing(),
-        guard);
+        topology, file.neverWaiting(), describer::loading, Ledgers.create(), new Landing(), guard);
     Watch.over(host, file, options, output);
     if (fault != null) {
       return;

@@ -96,7 +96,7 @@ final class GraftChecks {
   /** Hosts without state may lack the right to create topics, and would end for want of it. */
   private void checkChangelogs(Cluster cluster) {
     if (!options.alongside()) {
-      cluster.checkCreation(
+      cluster.checkChangelog(
           "%s-%s-clips-streams-changelog".formatted(host.applicationId(), file.name()));
     }
   }

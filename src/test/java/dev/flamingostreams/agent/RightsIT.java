@@ -88,7 +88,8 @@ class RightsIT {
     Application forgetful = application("forgetful");
     grant(topic(forgetful, "frames"), READ, DESCRIBE_CONFIGS);
     grantOutputs(forgetful);
-    assertRefused(forgetful, "no right to create topic forgetful-video-clips-streams-changelog at ");
+    assertRefused(
+        forgetful, "no right to create topic forgetful-video-clips-streams-changelog at ");
   }
 
   @Test

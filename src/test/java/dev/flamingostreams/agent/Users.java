@@ -2,7 +2,10 @@ package dev.flamingostreams.agent;
 
 import java.util.Map;
 
-/** A cluster that asks who its clients are: one that may do all, and one that may do what it is granted. */
+/**
+ * A cluster that asks who its clients are: one that may do all, and one that may do what it is
+ * granted.
+ */
 final class Users {
   static final String ADMIN = "admin";
   static final String HOST = "host";

@@ -28,17 +28,12 @@ final class Alongside {
   record Running(KafkaStreams streams, Landing landing) {
 
     /** No clip that is in flight is to be blamed for the host's end. */
+    @SuppressWarnings("deprecation") // the newer CloseOptions are not there in a host's Kafka 3.9
     void stop() {
       if (streams.state() == KafkaStreams.State.RUNNING) {
         landing.bringDown(IN_FLIGHT);
       }
-      streams.close(leaving());
-    }
-
-    // The newer CloseOptions are not there in a host's Kafka 3.9.
-    @SuppressWarnings("deprecation")
-    private static KafkaStreams.CloseOptions leaving() {
-      return new KafkaStreams.CloseOptions().timeout(PATIENCE).leaveGroup(true);
+      streams.close(new KafkaStreams.CloseOptions().timeout(PATIENCE).leaveGroup(true));
     }
   }
 

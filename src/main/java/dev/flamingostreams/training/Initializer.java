@@ -39,7 +39,8 @@ final class Initializer {
   private static double deviation(String kind, long... shape) {
     return switch (kind) {
       case "positions" -> 0.1;
-      case "embeddings" -> 0.05;
+      // Tied to the frozen head: shorter ones bound how sure the model can ever be of a word.
+      case "embeddings" -> 0.25;
       // Features leave the vision encoder with unit variance; time must be heard beside them.
       case "time_embeddings", "latents" -> 0.5;
       default ->

@@ -32,8 +32,8 @@ public record TrainingPlan(
     return new TrainingPlan(
         seed,
         new Stage(4000, 64, 1e-3),
-        new Stage(1500, 32, 2e-3),
-        new Stage(7400, 32, 1.5e-3),
+        new Stage(3000, 32, 2e-3),
+        new Stage(5000, 32, 1.5e-3),
         2,
         250);
   }
@@ -41,7 +41,7 @@ public record TrainingPlan(
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-3",
+        "flamingo-scenes-4",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

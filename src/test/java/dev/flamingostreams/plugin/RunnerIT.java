@@ -54,9 +54,8 @@ class RunnerIT {
     assertThatThrownBy(() -> Runner.start(List.of(file), properties(), f -> new FakeDescriber(-1)))
         .isInstanceOf(ClusterException.class)
         .hasMessage(
-            "topology yard: no topic frames, captions, alerts, dead-letters at %s; run: flamingo"
-                    .formatted(broker.bootstrapServers())
-                + " topics %s --create".formatted(file.file()));
+            "topology yard: no topic frames, captions, alerts, dead-letters at %s; run: flamingo topics %s --create --bootstrap-server %1$s"
+                .formatted(broker.bootstrapServers(), file.file()));
   }
 
   @Test

@@ -23,8 +23,8 @@ final class Logs {
           "io.micrometer",
           // each client warns each second while no broker answers
           "org.apache.kafka.clients.NetworkClient",
-          "org.apache.kafka.clients.ClientUtils", // of a name without address; what needs it says
-          // so
+          // of a name without address, which what needs it tells
+          "org.apache.kafka.clients.ClientUtils",
           "org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils");
 
   // java.util.logging forgets the levels of loggers that nobody holds

@@ -1,8 +1,10 @@
 package dev.flamingostreams.engine;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.ShortBuffer;
@@ -24,6 +26,28 @@ record Array(String name, List<Buffer> parts, long... shape) {
 
   static Array of(String name, int[] values, long... shape) {
     return new Array(name, IntBuffer.wrap(values), shape);
+  }
+
+  /** Of memory that may be written to again. */
+  static Array view(NDArray array) {
+    ByteBuffer memory = memory(array);
+    long[] shape = array.getShape().getShape();
+    return switch (array.getDataType()) {
+      case INT32 -> new Array(array.getName(), memory.asIntBuffer(), shape);
+      case FLOAT16 -> new Array(array.getName(), memory.asShortBuffer(), shape);
+      default -> new Array(array.getName(), memory.asFloatBuffer(), shape);
+    };
+  }
+
+  static ByteBuffer memory(NDArray array) {
+    return array.toByteBuffer().order(ByteOrder.nativeOrder());
+  }
+
+  /** The same, of memory of its own. */
+  Array copy() {
+    return type() == DataType.INT32
+        ? of(name, ints(), shape)
+        : new Array(name, Features.copy(data(), 0, data().remaining()), shape);
   }
 
   DataType type() {

@@ -2,13 +2,11 @@ package dev.flamingostreams.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,24 +44,6 @@ final class ArrayTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
 
   @Override
   public List<Array> processOutput(TranslatorContext context, NDList outputs) {
-    return outputs.stream().map(ArrayTranslator::copy).toList();
-  }
-
-  private static Array copy(NDArray array) {
-    long[] shape = array.getShape().getShape();
-    ByteBuffer bytes = array.toByteBuffer();
-    if (array.getDataType() == DataType.INT32) {
-      int[] values = new int[bytes.remaining() / Integer.BYTES];
-      bytes.asIntBuffer().get(values);
-      return Array.of(array.getName(), values, shape);
-    }
-    if (array.getDataType() == DataType.FLOAT16) {
-      short[] values = new short[bytes.remaining() / Short.BYTES];
-      bytes.asShortBuffer().get(values);
-      return new Array(array.getName(), ShortBuffer.wrap(values), shape);
-    }
-    float[] values = new float[bytes.remaining() / Float.BYTES];
-    bytes.asFloatBuffer().get(values);
-    return Array.of(array.getName(), values, shape);
+    return outputs.stream().map(array -> Array.view(array).copy()).toList();
   }
 }

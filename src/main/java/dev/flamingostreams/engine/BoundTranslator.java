@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslatorContext;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +31,7 @@ final class BoundTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
         throw new IllegalArgumentException(
             "%s of type %s goes into %s".formatted(input.name(), input.type(), array));
       }
-      ByteBuffer memory = memory(array);
+      ByteBuffer memory = Array.memory(array);
       if (memory.remaining() != input.bytes()) {
         throw new IllegalArgumentException(
             "%s has %d bytes, must have %d"
@@ -46,20 +45,6 @@ final class BoundTranslator implements NoBatchifyTranslator<List<Array>, List<Ar
 
   @Override
   public List<Array> processOutput(TranslatorContext context, NDList outputs) {
-    return outputs.stream().map(BoundTranslator::view).toList();
-  }
-
-  static ByteBuffer memory(NDArray array) {
-    return array.toByteBuffer().order(ByteOrder.nativeOrder());
-  }
-
-  private static Array view(NDArray array) {
-    ByteBuffer memory = memory(array);
-    long[] shape = array.getShape().getShape();
-    return switch (array.getDataType()) {
-      case INT32 -> new Array(array.getName(), memory.asIntBuffer(), shape);
-      case FLOAT16 -> new Array(array.getName(), memory.asShortBuffer(), shape);
-      default -> new Array(array.getName(), memory.asFloatBuffer(), shape);
-    };
+    return outputs.stream().map(Array::view).toList();
   }
 }

@@ -22,7 +22,7 @@ final class PageLocks implements AutoCloseable {
   static PageLocks of(Collection<NDArray> arrays, GraphCompiler gpu) {
     PageLocks locks = new PageLocks(gpu);
     for (NDArray array : arrays) {
-      ByteBuffer memory = BoundTranslator.memory(array);
+      ByteBuffer memory = Array.memory(array);
       if (memory.remaining() >= FEWEST_BYTES && gpu.lock(memory)) {
         locks.locked.add(memory);
       }

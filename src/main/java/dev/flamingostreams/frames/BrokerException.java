@@ -39,9 +39,14 @@ public final class BrokerException extends IOException {
           .formatted(topic, servers);
     }
     String why = firstLine(cause);
-    return why.startsWith("No resolvable bootstrap urls") // Kafka's words
+    return saysNoAddress(why)
         ? "no host of %s is known; check the names and that the broker runs".formatted(servers)
         : "topic '%s' at %s: %s".formatted(topic, servers, why);
+  }
+
+  /** Whether Kafka says by this that none of the names of its servers has an address. */
+  public static boolean saysNoAddress(String message) {
+    return message.startsWith("No resolvable bootstrap urls");
   }
 
   private static String firstLine(Throwable cause) {

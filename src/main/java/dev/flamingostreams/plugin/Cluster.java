@@ -2,6 +2,7 @@ package dev.flamingostreams.plugin;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.flamingostreams.frames.BrokerException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * a problem: no broker answers, rights are missing, topics do not exist or are too small.
  */
 public final class Cluster implements AutoCloseable {
-  /** What Kafka says when names have no address. */
-  private static final String NO_ADDRESS = "No resolvable bootstrap urls";
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -97,7 +95,7 @@ public final class Cluster implements AutoCloseable {
 
   private static String unusable(Object servers, Throwable root) {
     String message = String.valueOf(root.getMessage());
-    return message.startsWith(NO_ADDRESS)
+    return BrokerException.saysNoAddress(message)
         ? "no host of bootstrap.servers %s is known; check the names and that the broker runs"
             .formatted(servers)
         : "cannot connect to bootstrap.servers %s: %s".formatted(servers, message);

@@ -1,7 +1,6 @@
 package dev.flamingostreams.engine;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
@@ -29,17 +28,7 @@ final class Threads {
       return work.get();
     }
     ThreadFactory threads = named(name, niceness);
-    try {
-      return CompletableFuture.supplyAsync(work, task -> threads.newThread(task).start()).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof Error fault) {
-        throw fault;
-      }
-      throw e;
-    }
+    return Joined.of(CompletableFuture.supplyAsync(work, task -> threads.newThread(task).start()));
   }
 
   private static Runnable nicely(Runnable work, int niceness) {

@@ -1,7 +1,6 @@
 package dev.flamingostreams.plugin;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
@@ -14,21 +13,6 @@ final class Aside {
 
   static <T> CompletableFuture<T> begin(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, THREADS);
-  }
-
-  /** Waits; what went wrong is thrown as it was. */
-  static <T> T end(CompletableFuture<T> work) {
-    try {
-      return work.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException fault) {
-        throw fault;
-      }
-      if (e.getCause() instanceof Error fault) {
-        throw fault;
-      }
-      throw e;
-    }
   }
 
   private static void start(Runnable work) {

@@ -32,16 +32,10 @@ final class BackgroundDescriber implements Describer {
   private final CompletableFuture<Describer> model = new CompletableFuture<>();
   private final AtomicInteger failuresInRow = new AtomicInteger();
 
-  private BackgroundDescriber(
-      Supplier<? extends Describer> source, int mostFailures, Switch lights) {
+  BackgroundDescriber(Supplier<? extends Describer> source, int mostFailures, Switch lights) {
     this.source = source;
     this.mostFailures = mostFailures;
     this.lights = lights;
-  }
-
-  static BackgroundDescriber of(
-      Supplier<? extends Describer> source, int mostFailures, Switch lights) {
-    return new BackgroundDescriber(source, mostFailures, lights);
   }
 
   /** One that is switched off from the start. */

@@ -89,7 +89,7 @@ public final class Graft {
   }
 
   private Function<TopologyFile, GraftChecks> begin(CompletableFuture<Cluster> cluster) {
-    return file -> GraftChecks.begin(file, host, options, models, cluster);
+    return file -> new GraftChecks(file, host, options, models, cluster);
   }
 
   /**
@@ -126,7 +126,7 @@ public final class Graft {
     HostGuard guard = new HostGuard(host.mostRequestBytes(), lights);
     BackgroundDescriber describer =
         fault == null
-            ? BackgroundDescriber.of(() -> models.describer(file), options.failures(), lights)
+            ? new BackgroundDescriber(() -> models.describer(file), options.failures(), lights)
             : BackgroundDescriber.unable(lights, fault);
     VideoTopology.addTo(
         topology, file.neverWaiting(), describer::loading, Ledgers.create(), new Landing(), guard);

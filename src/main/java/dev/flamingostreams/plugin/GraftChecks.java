@@ -1,5 +1,6 @@
 package dev.flamingostreams.plugin;
 
+import dev.flamingostreams.engine.Joined;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +14,8 @@ final class GraftChecks {
   private final CompletableFuture<Boolean> othersHaveOurs;
   private final List<CompletableFuture<Void>> ours;
 
-  private GraftChecks(
+  /** Begins with all of them. */
+  GraftChecks(
       TopologyFile file,
       HostSettings host,
       GraftOptions options,
@@ -33,16 +35,6 @@ final class GraftChecks {
             ask(cluster, this::checkChangelogs));
   }
 
-  /** Begins with all of them. */
-  static GraftChecks begin(
-      TopologyFile file,
-      HostSettings host,
-      GraftOptions options,
-      HostModels models,
-      CompletableFuture<Cluster> cluster) {
-    return new GraftChecks(file, host, options, models, cluster);
-  }
-
   TopologyFile file() {
     return file;
   }
@@ -55,9 +47,9 @@ final class GraftChecks {
    * @throws GraftException if the host is to stay as it is
    */
   Optional<String> fault() {
-    boolean others = Aside.end(othersHaveOurs);
+    boolean others = Joined.of(othersHaveOurs);
     try {
-      ours.forEach(Aside::end);
+      ours.forEach(Joined::of);
       return Optional.empty();
     } catch (TopologyException | ClusterException | GraftException e) {
       if (!others || options.strict()) {

@@ -45,7 +45,7 @@ class BackgroundDescriberTest {
   void itIsLoadedOnceAndNotBeforeItIsTimeTo() {
     AtomicInteger loaded = new AtomicInteger();
     BackgroundDescriber describer =
-        BackgroundDescriber.of(
+        new BackgroundDescriber(
             () -> {
               loaded.incrementAndGet();
               return new FakeDescriber(-1);
@@ -115,6 +115,6 @@ class BackgroundDescriberTest {
   }
 
   private BackgroundDescriber loading(Supplier<? extends Describer> model, int failures) {
-    return BackgroundDescriber.of(model, failures, lights).loading();
+    return new BackgroundDescriber(model, failures, lights).loading();
   }
 }

@@ -14,14 +14,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Stage 3: resampler and gated cross-attention learn to tell of clips of 8 frames, between a frozen
  * vision encoder and a frozen language model. Vision is the dearer part, so the features of a clip
- * are kept and used several times, forwards and backwards, each time with another text. Every
- * fourth step shows rows of two clips, each with its own text after it.
+ * are kept and used several times, forwards and backwards. The resampler is the next dearer, so its
+ * latents serve two texts, the caption and a question. Every fourth step shows rows of two clips,
+ * each with its own text after it.
  */
 final class CaptionStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
@@ -112,11 +114,12 @@ final class CaptionStage implements Stage {
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(plan.batch()).toList();
     int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
-    TextBatch text =
-        TextBatch.of(rows(clips, clipsOfRow), world.vocabulary().id(Tokenizer.PAD), false);
+    List<List<Chunk>> rows = new ArrayList<>(rows(clips, clipsOfRow, world::caption));
+    rows.addAll(rows(clips, clipsOfRow, scene -> world.question(scene, random)));
+    TextBatch text = TextBatch.of(rows, world.vocabulary().id(Tokenizer.PAD), false);
     Tensor each = latents(backend, flamingo, clips);
-    Tensor latents =
-        each.reshape(clips.size() / clipsOfRow, clipsOfRow, each.shape()[1], each.shape()[2]);
+    Tensor twice = backend.concat(List.of(each, each), 0);
+    Tensor latents = twice.reshape(rows.size(), clipsOfRow, each.shape()[1], each.shape()[2]);
     return text.loss(
         manager, flamingo.logits(latents, text.inputs(backend), text.textTime(backend)));
   }
@@ -148,15 +151,12 @@ final class CaptionStage implements Stage {
     return random.nextBoolean() ? clip.reversed(backend) : clip;
   }
 
-  private List<List<Chunk>> rows(List<Encoded> clips, int clipsOfRow) {
-    List<List<Chunk>> rows = new ArrayList<>();
-    for (int i = 0; i < clips.size(); i += clipsOfRow) {
-      rows.add(
-          clips.subList(i, i + clipsOfRow).stream()
-              .map(clip -> world.chunk(clip.scene, random))
-              .toList());
-    }
-    return rows;
+  private static List<List<Chunk>> rows(
+      List<Encoded> clips, int clipsOfRow, Function<Scene, Chunk> text) {
+    return IntStream.range(0, clips.size() / clipsOfRow)
+        .mapToObj(row -> clips.subList(row * clipsOfRow, (row + 1) * clipsOfRow))
+        .map(row -> row.stream().map(clip -> text.apply(clip.scene)).toList())
+        .toList();
   }
 
   /** {@code [clips, R, D]}. */

@@ -37,13 +37,13 @@ final class Checkpoint {
 
   /** What a file held, every byte of it read. */
   record Content(Standing standing, Map<String, Stored> tensors) {
-    void restore(TorchWeights weights, AdamW optimiser) {
+    void restore(TorchWeights weights, Optimiser optimiser) {
       tensors.forEach((name, stored) -> stored.put(name, weights, optimiser));
     }
   }
 
   private record Stored(float[] values, long... shape) {
-    void put(String name, TorchWeights weights, AdamW optimiser) {
+    void put(String name, TorchWeights weights, Optimiser optimiser) {
       if (name.startsWith(MEAN)) {
         optimiser.means().put(name.substring(MEAN.length()), array(optimiser));
       } else if (name.startsWith(VARIANCE)) {
@@ -53,7 +53,7 @@ final class Checkpoint {
       }
     }
 
-    private NDArray array(AdamW optimiser) {
+    private NDArray array(Optimiser optimiser) {
       return optimiser.manager().create(values, new Shape(shape));
     }
   }
@@ -61,7 +61,7 @@ final class Checkpoint {
   /**
    * @throws TrainingException if a weight is no number, before anything is written
    */
-  void write(Standing standing, TorchWeights weights, AdamW optimiser) throws IOException {
+  void write(Standing standing, TorchWeights weights, Optimiser optimiser) throws IOException {
     Map<String, NDArray> arrays = new LinkedHashMap<>(weights.all());
     optimiser.means().forEach((name, mean) -> arrays.put(MEAN + name, mean));
     optimiser.variances().forEach((name, variance) -> arrays.put(VARIANCE + name, variance));

@@ -24,7 +24,7 @@ final class Checkpoints {
   }
 
   /** Nothing is given up before the new one is whole. */
-  void write(Standing standing, TorchWeights weights, AdamW optimiser) throws IOException {
+  void write(Standing standing, TorchWeights weights, Optimiser optimiser) throws IOException {
     Path next = directory.resolve(NEXT);
     new Checkpoint(next, recipe).write(standing, weights, optimiser);
     Path newest = directory.resolve(NEWEST);

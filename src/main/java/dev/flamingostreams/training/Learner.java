@@ -6,7 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 
 /** What a stage moves, and what moves it. */
-record Learner(TorchWeights weights, AdamW optimiser, NDManager manager) implements AutoCloseable {
+record Learner(TorchWeights weights, Optimiser optimiser, NDManager manager)
+    implements AutoCloseable {
 
   /**
    * What a step found.
@@ -16,7 +17,7 @@ record Learner(TorchWeights weights, AdamW optimiser, NDManager manager) impleme
   record Moved(double loss, double gradientNorm) {}
 
   /** One step on a fresh batch; a loss or a gradient that is no number moves nothing. */
-  Moved step(Stage stage, int number, double learningRate) {
+  Moved step(Stage stage, int number, Rates rates) {
     try (NDManager step = manager.newSubManager()) {
       double loss;
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -27,7 +28,7 @@ record Learner(TorchWeights weights, AdamW optimiser, NDManager manager) impleme
         }
         collector.backward(value);
       }
-      return new Moved(loss, optimiser.update(weights, number, learningRate));
+      return new Moved(loss, optimiser.update(weights, number, rates));
     }
   }
 

@@ -13,7 +13,7 @@ final class StageRun {
   private final Stage stage;
   private final Learner learner;
   private final Watch watch;
-  private final LearningRate rate;
+  private final Schedule schedule;
   private final int steps;
   private final Divergence divergence;
   private final Pace pace;
@@ -43,7 +43,7 @@ final class StageRun {
     this.learner = learner;
     this.watch = watch;
     this.steps = stage.plan().steps();
-    this.rate = new LearningRate(stage.plan().learningRate(), steps);
+    this.schedule = new Schedule(stage.plan());
     this.divergence = new Divergence(from.skipped());
     this.pace = new Pace(from.seconds(), nanoTime);
     this.loss = from.loss();
@@ -59,7 +59,7 @@ final class StageRun {
     learner.weights().train(stage::trains);
     while (step < steps) {
       step++;
-      Learner.Moved moved = learner.step(stage, step, rate.at(step));
+      Learner.Moved moved = learner.step(stage, step, schedule.at(step));
       divergence.heed(stage.name(), step, moved.loss(), moved.gradientNorm());
       smooth(moved.loss());
       pace.tick();
@@ -89,7 +89,7 @@ final class StageRun {
             step,
             steps,
             loss,
-            rate.at(step),
+            schedule.at(step).ofOthers(),
             perSecond,
             (steps - step) * pace.stepSeconds()));
     if (step % POINT_EVERY == 0 || step == steps) {
@@ -102,7 +102,7 @@ final class StageRun {
         stage.name(),
         step,
         CurvePoint.finite(loss),
-        rate.at(step),
+        schedule.at(step).ofOthers(),
         CurvePoint.finite(moved.gradientNorm()),
         Math.round(perSecond * 10) / 10.0,
         Math.round(pace.seconds() * 10) / 10.0,

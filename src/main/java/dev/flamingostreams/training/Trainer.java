@@ -112,11 +112,12 @@ public final class Trainer {
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
         TorchWeights weights = new TorchWeights(manager, plan.seed())) {
       progress.note(Room.check(directory, Room.wanted(config, manager)));
-      Learner restored = new Learner(weights, new AdamW(manager), manager);
+      Learner restored = new Learner(weights, new Optimiser(manager), manager);
       Standing at = files.resume(restored);
       for (String name : Recipe.from(at.stage())) {
         boolean resumed = name.equals(at.stage()) && at.step() > 0;
-        Learner learner = resumed ? restored : new Learner(weights, new AdamW(manager), manager);
+        Learner learner =
+            resumed ? restored : new Learner(weights, new Optimiser(manager), manager);
         if (!run(resumed ? at : Standing.atStartOf(name), learner, files, stop)) {
           return End.STOPPED;
         }

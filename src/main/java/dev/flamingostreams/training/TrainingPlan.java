@@ -24,24 +24,31 @@ import java.util.List;
 public record TrainingPlan(
     long seed, Stage vision, Stage language, Stage captions, int replays, int checkpointEvery) {
 
-  /** Steps, examples of each, and the highest learning rate. */
-  public record Stage(int steps, int batch, double learningRate) {}
+  /**
+   * Steps and the examples of each.
+   *
+   * @param learningRate the highest
+   * @param matrixRate the highest of the matrices of layers, which move by {@link Muon}; 0 if they
+   *     move like all else
+   * @param falls over which share of the steps, at their end, the rates fall
+   */
+  public record Stage(int steps, int batch, double learningRate, double matrixRate, double falls) {}
 
   /** The plan of the default model. */
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(4000, 64, 1e-3),
-        new Stage(3000, 32, 2e-3),
-        new Stage(5000, 32, 1.5e-3),
-        2,
+        new Stage(4000, 64, 1e-3, 0, 1),
+        new Stage(3000, 32, 2e-3, 0, 1),
+        new Stage(12000, 32, 2e-3, 6e-3, 0.3),
+        8,
         250);
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-4",
+        "flamingo-scenes-5",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

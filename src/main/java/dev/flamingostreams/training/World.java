@@ -36,9 +36,12 @@ final class World {
 
   /** The caption of the scene, or a question about it and the answer. */
   Chunk chunk(Scene scene, Random random) {
-    return random.nextDouble() < SHARE_OF_QUESTIONS
-        ? chunk(Questions.ofTraining(random).ask(scene))
-        : caption(scene);
+    return random.nextDouble() < SHARE_OF_QUESTIONS ? question(scene, random) : caption(scene);
+  }
+
+  /** A question about the scene and the answer. */
+  Chunk question(Scene scene, Random random) {
+    return chunk(Questions.ofTraining(random).ask(scene));
   }
 
   /** The caption, then a question that it answers: texts alone teach to look answers up. */

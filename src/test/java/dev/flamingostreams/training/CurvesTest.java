@@ -66,7 +66,7 @@ class CurvesTest {
   }
 
   private static Document parsed(TrainingLog log) throws Exception {
-    TrainingPlan.Stage stage = new TrainingPlan.Stage(6000, 64, 1e-3);
+    TrainingPlan.Stage stage = new TrainingPlan.Stage(6000, 64, 1e-3, 0, 1);
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints of one weight. */
 class KeptCheckpointsTest {
-  private static final TrainingPlan.Stage STAGE = new TrainingPlan.Stage(100, 8, 1e-3);
+  private static final TrainingPlan.Stage STAGE = new TrainingPlan.Stage(100, 8, 1e-3, 0, 1);
 
   private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
   private final TorchWeights weights = new TorchWeights(manager, 1);
-  private final AdamW optimiser = new AdamW(manager);
+  private final Optimiser optimiser = new Optimiser(manager);
   private final List<String> notes = new ArrayList<>();
 
   @TempDir Path directory;
@@ -45,7 +45,7 @@ class KeptCheckpointsTest {
     Checkpoint.Content content = read(STAGE, STAGE).orElseThrow();
     assertThat(content.standing()).isEqualTo(standing);
     weights.put("w", new float[] {0, 0}, 2);
-    AdamW restored = new AdamW(manager);
+    Optimiser restored = new Optimiser(manager);
     content.restore(weights, restored);
     assertThat(floats(weights.all())).containsExactly(1, 2);
     assertThat(floats(restored.means())).containsExactly(4, 5);
@@ -98,7 +98,7 @@ class KeptCheckpointsTest {
   @Test
   void thePlanOfAStageThatHasBegunIsFixedAndThatOfALaterOneIsNot() throws IOException {
     write(at("vision", 50), 1);
-    TrainingPlan.Stage other = new TrainingPlan.Stage(200, 8, 1e-3);
+    TrainingPlan.Stage other = new TrainingPlan.Stage(200, 8, 1e-3, 0, 1);
     assertThat(read(STAGE, other)).isPresent();
     assertThatThrownBy(() -> read(other, STAGE))
         .isInstanceOf(TrainingException.class)

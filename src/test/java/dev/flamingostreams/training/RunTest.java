@@ -185,9 +185,9 @@ class RunTest {
   private static TrainingPlan plan(long seed) {
     return new TrainingPlan(
         seed,
-        new TrainingPlan.Stage(100, 2, 1e-2),
-        new TrainingPlan.Stage(180, 2, 1e-2),
-        new TrainingPlan.Stage(20, 2, 1e-2),
+        new TrainingPlan.Stage(100, 2, 1e-2, 0, 1),
+        new TrainingPlan.Stage(180, 2, 1e-2, 0, 1),
+        new TrainingPlan.Stage(20, 2, 1e-2, 2e-2, 0.2),
         2,
         60);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class StageRunTest {
   private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
   private final TorchWeights weights = new TorchWeights(manager, 1);
-  private final Learner learner = new Learner(weights, new AdamW(manager), manager);
+  private final Learner learner = new Learner(weights, new Optimiser(manager), manager);
   private final List<Integer> saved = new ArrayList<>();
   private final List<CurvePoint> points = new ArrayList<>();
   private final List<Trainer.Step> steps = new ArrayList<>();
@@ -69,7 +69,7 @@ class StageRunTest {
 
   private boolean run(int count, IntFunction<OneWeight.Fault> fault) throws IOException {
     return new StageRun(
-            new OneWeight("test", new TrainingPlan.Stage(count, 8, 0.1), 0, fault),
+            new OneWeight("test", new TrainingPlan.Stage(count, 8, 0.1, 0, 1), 0, fault),
             learner,
             Standing.atStartOf("test"),
             new Ears(),

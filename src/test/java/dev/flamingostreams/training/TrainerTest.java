@@ -21,9 +21,9 @@ class TrainerTest {
   private static final TrainingPlan SHORT =
       new TrainingPlan(
           5,
-          new TrainingPlan.Stage(4, 4, 1e-3),
-          new TrainingPlan.Stage(40, 16, 3e-3),
-          new TrainingPlan.Stage(4, 4, 1e-3),
+          new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
+          new TrainingPlan.Stage(40, 16, 3e-3, 0, 1),
+          new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
           2,
           2);
 

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) with the gradient clipped by its global norm. DJL's own Adam
- * keeps its moments to itself, so a run that uses it cannot be resumed.
+ * AdamW (Loshchilov and Hutter 2019), or {@link Muon} for the matrices of layers, with the gradient
+ * clipped by its global norm. DJL's own Adam keeps its moments to itself, so a run that uses it
+ * cannot be resumed.
  */
-final class AdamW implements AutoCloseable {
+final class Optimiser implements AutoCloseable {
   private static final float BETA1 = 0.9f;
   private static final float BETA2 = 0.98f;
   private static final float EPSILON = 1e-8f;
@@ -23,7 +24,7 @@ final class AdamW implements AutoCloseable {
   private final Map<String, NDArray> means = new TreeMap<>();
   private final Map<String, NDArray> variances = new TreeMap<>();
 
-  AdamW(NDManager manager) {
+  Optimiser(NDManager manager) {
     this.manager = manager;
   }
 
@@ -33,19 +34,31 @@ final class AdamW implements AutoCloseable {
    * @param step counted from 1
    * @return the gradient's global norm before clipping
    */
-  double update(TorchWeights weights, int step, double learningRate) {
+  double update(TorchWeights weights, int step, Rates rates) {
     Map<String, NDArray> trained = new TreeMap<>(weights.all());
     trained.keySet().removeIf(name -> !weights.isTrained(name));
     double norm = norm(trained);
     if (!Double.isFinite(norm)) {
-      trained.values().forEach(AdamW::forget); // it must not reach the weights
+      trained.values().forEach(Optimiser::forget); // it must not reach the weights
       return norm;
     }
     float rescale = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);
     double correction = Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step));
+    Map<String, NDArray> matrices = new TreeMap<>(trained);
+    matrices
+        .entrySet()
+        .removeIf(e -> rates.ofMatrices() == 0 || !isMatrix(e.getKey(), e.getValue()));
+    trained.keySet().removeAll(matrices.keySet());
     trained.forEach(
-        (name, weight) -> update(name, weight, rate(name, learningRate), correction, rescale));
+        (name, weight) -> update(name, weight, rate(name, rates.ofOthers()), correction, rescale));
+    Muon muon = new Muon(rates.ofMatrices(), DECAY, rescale);
+    muon.update(manager, matrices, this::mean);
     return norm;
+  }
+
+  /** Of a layer: those of embeddings are tables of vectors. */
+  private static boolean isMatrix(String name, NDArray weight) {
+    return name.endsWith(".weight") && weight.getShape().dimension() == 2;
   }
 
   Map<String, NDArray> means() {
@@ -65,15 +78,18 @@ final class AdamW implements AutoCloseable {
     return (float) (name.endsWith("_gate") ? GATES_FASTER * learningRate : learningRate);
   }
 
+  private NDArray mean(String name, NDArray weight) {
+    return means.computeIfAbsent(name, n -> manager.zeros(weight.getShape()));
+  }
+
   private void update(
       String name, NDArray weight, float learningRate, double correction, float rescale) {
-    NDArray mean = means.computeIfAbsent(name, n -> manager.zeros(weight.getShape()));
     NDArray variance = variances.computeIfAbsent(name, n -> manager.zeros(weight.getShape()));
     try (NDArray gradient = weight.getGradient()) {
       weight
           .getNDArrayInternal()
           .adamUpdate(
-              new NDList(weight, gradient, mean, variance),
+              new NDList(weight, gradient, mean(name, weight), variance),
               new NDList(weight),
               learningRate,
               (float) (learningRate * correction),
@@ -88,7 +104,8 @@ final class AdamW implements AutoCloseable {
     }
   }
 
-  private static void forget(NDArray weight) {
+  /** Zeroes a weight's gradient. */
+  static void forget(NDArray weight) {
     try (NDArray gradient = weight.getGradient()) {
       gradient.set(new NDIndex("..."), 0); // multiplying infinity by 0 would not do
     }

@@ -62,7 +62,6 @@ record Muon(double learningRate, double decay, float rescale) {
     try (NDArray gradient = matrix.getGradient();
         NDArray clipped = gradient.mul(rescale)) {
       momentum.muli(MOMENTUM).addi(clipped);
-      Optimiser.forget(matrix);
       NDArray ahead = momentum.mul(MOMENTUM);
       ahead.attach(own);
       return ahead.addi(clipped);

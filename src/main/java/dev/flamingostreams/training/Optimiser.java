@@ -104,9 +104,11 @@ final class Optimiser implements AutoCloseable {
     }
   }
 
-  /** Zeroes a weight's gradient. */
-  static void forget(NDArray weight) {
-    try (NDArray gradient = weight.getGradient()) {
+  private static void forget(NDArray weight) {
+    // of its own: setting leaves a view behind, which holds the gradient
+    try (NDManager own = weight.getManager().newSubManager()) {
+      NDArray gradient = weight.getGradient();
+      gradient.attach(own);
       gradient.set(new NDIndex("..."), 0); // multiplying infinity by 0 would not do
     }
   }

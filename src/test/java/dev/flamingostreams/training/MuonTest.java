@@ -80,14 +80,29 @@ class MuonTest {
     assertThat(optimiser.variances()).containsOnlyKeys("layer.weight");
   }
 
+  @Test
+  void aStepLeavesNoArrayBehind() {
+    weights.train(name -> true);
+    put("layer.weight");
+    NDArray gradient = random(new Shape(ROWS, COLUMNS));
+    step(gradient, 1, new Rates(1e-3, RATE));
+    int held = manager.getManagedArrays().size();
+    step(gradient, 2, new Rates(1e-3, RATE));
+    step(gradient.mul(Float.NaN), 3, new Rates(1e-3, RATE));
+    assertThat(manager.getManagedArrays()).as("and the gradient of the test").hasSize(held + 1);
+  }
+
   private NDArray put(String name) {
     weights.put(name, random(new Shape(ROWS, COLUMNS)).toFloatArray(), ROWS, COLUMNS);
     return weights.all().get(name);
   }
 
   private void step(NDArray gradient, int number, Rates rates) {
-    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      collector.backward(weights.all().get("layer.weight").mul(gradient).sum());
+    try (NDManager own = manager.newSubManager();
+        GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      NDArray product = weights.all().get("layer.weight").mul(gradient);
+      product.attach(own);
+      collector.backward(product.sum());
     }
     optimiser.update(weights, number, rates);
   }

@@ -38,7 +38,7 @@ final class CaptionStage implements Stage {
   private final FlamingoConfig config;
   private final TrainingPlan.Stage plan;
   private final World world;
-  private final int fresh;
+  private final Replays replays;
   private final Feed<List<Film>> feed;
   private final NDManager kept;
   private final List<Encoded> replay = new ArrayList<>();
@@ -55,11 +55,11 @@ final class CaptionStage implements Stage {
     this.config = config;
     this.plan = plan.captions();
     this.world = world;
-    this.fresh = Math.max(1, this.plan.batch() / plan.replays());
+    this.replays = plan.replays();
     this.kept = manager.newSubManager();
     this.random = new Random(plan.seed() + first);
     this.step = first;
-    this.feed = new Feed<>(first, number -> films(scenes.painter(name(), number, MIX)));
+    this.feed = new Feed<>(first, number -> films(number, scenes.painter(name(), number, MIX)));
   }
 
   private record Film(Scene scene, double[] times, float[] pixels) {}
@@ -78,8 +78,9 @@ final class CaptionStage implements Stage {
     }
   }
 
-  private List<Film> films(SceneFeed.Painter painter) {
+  private List<Film> films(long number, SceneFeed.Painter painter) {
     List<Film> films = new ArrayList<>();
+    int fresh = Math.max(1, plan.batch() / replays.at(number));
     for (int i = 0; i < fresh; i++) {
       Scene scene = painter.scene();
       double[] times = painter.times(FRAMES);

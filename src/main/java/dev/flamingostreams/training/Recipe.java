@@ -32,7 +32,7 @@ final class Recipe {
     add(VISION, "shape of vision", config.vision());
     add(LANGUAGE, "shape of language", config.language());
     add(LANGUAGE, "vocabulary", vocabulary.toJson());
-    add(CAPTIONS, "number of replays", plan.replays());
+    add(CAPTIONS, "replays", plan.replays());
     add(CAPTIONS, "shape of resampler", config.resampler());
     add(CAPTIONS, "shape of cross-attention", config.crossAttention());
   }

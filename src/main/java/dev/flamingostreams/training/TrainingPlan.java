@@ -17,12 +17,10 @@ import java.util.List;
 /**
  * Everything a training run depends on.
  *
- * @param replays how often a clip's features are used in the caption stage; vision is frozen there,
- *     and encoding a clip costs more than a step on it
  * @param checkpointEvery steps between checkpoints
  */
 public record TrainingPlan(
-    long seed, Stage vision, Stage language, Stage captions, int replays, int checkpointEvery) {
+    long seed, Stage vision, Stage language, Stage captions, Replays replays, int checkpointEvery) {
 
   /**
    * Steps and the examples of each.
@@ -40,8 +38,8 @@ public record TrainingPlan(
         seed,
         new Stage(4000, 64, 1e-3, 0, 1),
         new Stage(3000, 32, 2e-3, 0, 1),
-        new Stage(12000, 32, 2e-3, 6e-3, 0.3),
-        8,
+        new Stage(8600, 32, 2e-3, 6e-3, 0.4),
+        new Replays(8, 3800, 3),
         250);
   }
 

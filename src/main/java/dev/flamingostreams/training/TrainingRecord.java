@@ -32,7 +32,7 @@ record TrainingRecord(
     Map<String, String> versions,
     String model,
     Map<String, Long> weights,
-    int replays,
+    Replays replays,
     int checkpointEvery,
     List<StageRecord> stages) {
   static final String FILE = "training.json";

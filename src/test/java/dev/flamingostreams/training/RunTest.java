@@ -188,7 +188,7 @@ class RunTest {
         new TrainingPlan.Stage(100, 2, 1e-2, 0, 1),
         new TrainingPlan.Stage(180, 2, 1e-2, 0, 1),
         new TrainingPlan.Stage(20, 2, 1e-2, 2e-2, 0.2),
-        2,
+        new Replays(2, 10, 1),
         60);
   }
 

@@ -24,7 +24,7 @@ class TrainerTest {
           new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
           new TrainingPlan.Stage(40, 16, 3e-3, 0, 1),
           new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
-          2,
+          new Replays(2, 2, 1),
           2);
 
   private final List<String> steps = new ArrayList<>();

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,11 @@ class MuonTest {
   @Test
   void aFirstMoveGoesAgainstTheGradientByTheRate() {
     weights.train(name -> true);
-    NDArray before = put("layer.weight").duplicate();
+    NDArray before = put().duplicate();
     before.setRequiresGradient(false);
     NDArray gradient = random(new Shape(ROWS, COLUMNS));
     step(gradient, 1, new Rates(0, RATE));
-    NDArray move = before.sub(weights.all().get("layer.weight").duplicate());
+    NDArray move = before.sub(weight().duplicate());
     assertThat(dot(move, gradient)).isPositive();
     double size = Math.sqrt(dot(move, move) / (ROWS * COLUMNS));
     // as far as AdamW would go: 0.2 of the rate for each entry, were all singular values 1
@@ -64,18 +65,18 @@ class MuonTest {
   @Test
   void gradientsAreZeroedAndMatricesHaveNoVariance() {
     weights.train(name -> true);
-    put("layer.weight");
+    put();
     step(random(new Shape(ROWS, COLUMNS)), 1, new Rates(1e-3, RATE));
-    NDArray gradient = weights.all().get("layer.weight").getGradient();
+    NDArray gradient = weight().getGradient();
     assertThat(gradient.toFloatArray()).containsOnly(0);
     assertThat(optimiser.means()).containsOnlyKeys("layer.weight");
     assertThat(optimiser.variances()).isEmpty();
   }
 
   @Test
-  void whatIsNoMatrixOfALayerAndStagesWithoutAMatrixRateMoveByAdam() {
+  void matricesMoveByAdamInStagesWithoutAMatrixRate() {
     weights.train(name -> true);
-    put("layer.weight");
+    put();
     step(random(new Shape(ROWS, COLUMNS)), 1, new Rates(1e-3, 0));
     assertThat(optimiser.variances()).containsOnlyKeys("layer.weight");
   }
@@ -83,7 +84,7 @@ class MuonTest {
   @Test
   void aStepLeavesNoArrayBehind() {
     weights.train(name -> true);
-    put("layer.weight");
+    put();
     NDArray gradient = random(new Shape(ROWS, COLUMNS));
     step(gradient, 1, new Rates(1e-3, RATE));
     int held = manager.getManagedArrays().size();
@@ -92,15 +93,19 @@ class MuonTest {
     assertThat(manager.getManagedArrays()).as("and the gradient of the test").hasSize(held + 1);
   }
 
-  private NDArray put(String name) {
-    weights.put(name, random(new Shape(ROWS, COLUMNS)).toFloatArray(), ROWS, COLUMNS);
-    return weights.all().get(name);
+  private NDArray put() {
+    weights.put("layer.weight", random(new Shape(ROWS, COLUMNS)).toFloatArray(), ROWS, COLUMNS);
+    return weight();
+  }
+
+  private NDArray weight() {
+    return Objects.requireNonNull(weights.all().get("layer.weight"));
   }
 
   private void step(NDArray gradient, int number, Rates rates) {
     try (NDManager own = manager.newSubManager();
         GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray product = weights.all().get("layer.weight").mul(gradient);
+      NDArray product = weight().mul(gradient);
       product.attach(own);
       collector.backward(product.sum());
     }

@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -38,20 +36,21 @@ record Muon(double learningRate, double decay, float rescale) {
       NDManager manager,
       Map<String, NDArray> matrices,
       BiFunction<String, NDArray, NDArray> momentum) {
-    Map<Shape, List<String>> alike = new LinkedHashMap<>();
+    Map<Shape, Map<String, NDArray>> alike = new LinkedHashMap<>();
     matrices.forEach(
         (name, matrix) ->
-            alike.computeIfAbsent(matrix.getShape(), shape -> new ArrayList<>()).add(name));
-    for (List<String> names : alike.values()) {
+            alike
+                .computeIfAbsent(matrix.getShape(), shape -> new LinkedHashMap<>())
+                .put(name, matrix));
+    for (Map<String, NDArray> group : alike.values()) {
       try (NDManager own = manager.newSubManager()) {
         NDList pushed = new NDList();
-        for (String name : names) {
-          NDArray matrix = matrices.get(name);
-          pushed.add(pushed(own, matrix, momentum.apply(name, matrix)));
-        }
+        group.forEach(
+            (name, matrix) -> pushed.add(pushed(own, matrix, momentum.apply(name, matrix))));
         NDArray moves = orthogonal(NDArrays.stack(pushed));
-        for (int i = 0; i < names.size(); i++) {
-          move(matrices.get(names.get(i)), moves.get(i));
+        int next = 0;
+        for (NDArray matrix : group.values()) {
+          move(matrix, moves.get(next++));
         }
       }
     }
@@ -94,7 +93,7 @@ record Muon(double learningRate, double decay, float rescale) {
 
   private void move(NDArray matrix, NDArray move) {
     Shape shape = matrix.getShape();
-    double scale = MOVE_OF_ADAM * Math.sqrt(Math.max(shape.get(0), shape.get(1)));
+    double scale = MOVE_OF_ADAM * Math.sqrt((double) Math.max(shape.get(0), shape.get(1)));
     matrix
         .getNDArrayInternal()
         .sgdUpdate(

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Clips in = captioned + dead-lettered + overloaded + lagging + unchanged + disabled (by an
  * agent that gave its model up) + still pending. Each leaves in its stream's order and as exactly
- * one record, overloaded and lagging ones as dead letters with that reason, but for unchanged ones
- * that are to be omitted and disabled ones, which are only counted; those that are repeated count
- * as captioned.
+ * one record, overloaded, lagging and disabled ones as dead letters with that reason, but for
+ * unchanged ones that are to be omitted, which are only counted; those that are repeated count as
+ * captioned.
  */
 public final class CaptionsStage implements ProcessorSupplier<String, Clip, Object, Object> {
   private static final Logger LOG = LoggerFactory.getLogger(CaptionsStage.class);

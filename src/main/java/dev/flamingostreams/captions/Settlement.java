@@ -44,16 +44,20 @@ final class Settlement {
     settled = true;
     @Nullable Throwable failure = answer.handle((description, thrown) -> thrown).join();
     Refusal refusal = pending.refusal();
-    if (failure != null && ClipException.reasonOf(failure) == ClipException.Reason.DISABLED) {
-      count(CaptionsStage.DISABLED, pending, nowMillis);
-    } else if (failure != null) {
+    if (failure != null) {
       outlet.deadLetter(pending, failure);
-      ledger.count(refusal == null ? CaptionsStage.DEAD_LETTERED : refusal.outcome(), 1);
+      ledger.count(refusal == null ? outcome(failure) : refusal.outcome(), 1);
     } else if (answer.join().unchanged()) {
       repeat(pending, answer.join(), nowMillis);
     } else {
       caption(pending, answer.join(), nowMillis);
     }
+  }
+
+  private static String outcome(Throwable failure) {
+    return ClipException.reasonOf(failure) == ClipException.Reason.DISABLED
+        ? CaptionsStage.DISABLED
+        : CaptionsStage.DEAD_LETTERED;
   }
 
   private void caption(PendingClip pending, Description description, long nowMillis) {

@@ -30,7 +30,8 @@ final class Switch {
 
   /** The model is of no use. */
   void giveUp(String why) {
-    turnOff(why + "; its clips are counted as disabled until the application restarts");
+    turnOff(
+        why + "; its clips are dead letters with reason disabled until the application restarts");
   }
 
   /** Our own nodes are of no use. */

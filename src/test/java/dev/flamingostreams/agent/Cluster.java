@@ -1,7 +1,10 @@
 package dev.flamingostreams.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.flamingostreams.cli.EmbeddedBroker;
 import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Topic;
@@ -31,6 +34,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -131,6 +136,24 @@ final class Cluster implements AutoCloseable {
       read(consumer, topic, record -> read.add(record.value()), () -> read.size() >= count);
     }
     return read;
+  }
+
+  /** Reads committed dead letters until there are as many: their reasons. */
+  List<String> reasons(String topic, int count) {
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    List<String> read = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(reading(), bytes, bytes)) {
+      read(
+          consumer,
+          topic,
+          letter -> read.add(reason(letter.headers())),
+          () -> read.size() >= count);
+    }
+    return read;
+  }
+
+  private static String reason(Headers headers) {
+    return new String(headers.lastHeader(DeadLetter.REASON).value(), UTF_8);
   }
 
   /** Reads committed texts, the last of each key, until they are as wanted. */

@@ -42,9 +42,11 @@ class FailingModelIT {
       assertThat(host.await("switched itself off"))
           .startsWith(
               "flamingo: video description 'video' of damaged has switched itself off: its model cannot be loaded (")
-          .endsWith("; its clips are counted as disabled until the application restarts");
+          .endsWith(
+              "; its clips are dead letters with reason disabled until the application restarts");
       cluster.write(damaged.topic("lines"), List.of("a b a"));
       assertCounts(damaged, host, Map.of("a", "2", "b", "1"));
+      assertThat(cluster.reasons(damaged.topic("dead"), 2)).containsExactly("disabled", "disabled");
       assertThat(host.stop()).as(host::text).isEqualTo(143);
       assertThat(host.said()).hasSize(2);
     }

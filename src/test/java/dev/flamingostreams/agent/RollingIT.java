@@ -116,7 +116,8 @@ class RollingIT {
         assertThat(second.await("flamingo: "))
             .startsWith(
                 "flamingo: video description 'video' of unable has switched itself off: model directory")
-            .endsWith("; its clips are counted as disabled until the application restarts");
+            .endsWith(
+                "; its clips are dead letters with reason disabled until the application restarts");
         second.await("state RUNNING");
         cluster.write(application.topic("lines"), List.of("a b a"));
         cluster.play(application.topic("frames"), "gate", 0, 10);

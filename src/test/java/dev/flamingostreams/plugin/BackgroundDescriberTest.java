@@ -71,7 +71,7 @@ class BackgroundDescriberTest {
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
     assertThat(said)
         .containsExactly(
-            "video description 'yard' of host has switched itself off: its model cannot be loaded (no weights); its clips are counted as disabled until the application restarts");
+            "video description 'yard' of host has switched itself off: its model cannot be loaded (no weights); its clips are dead letters with reason disabled until the application restarts");
   }
 
   @Test
@@ -86,7 +86,7 @@ class BackgroundDescriberTest {
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
     assertThat(said)
         .containsExactly(
-            "video description 'yard' of host has switched itself off: its model has failed 3 times in a row, at last with: it cannot; its clips are counted as disabled until the application restarts");
+            "video description 'yard' of host has switched itself off: its model has failed 3 times in a row, at last with: it cannot; its clips are dead letters with reason disabled until the application restarts");
   }
 
   @Test

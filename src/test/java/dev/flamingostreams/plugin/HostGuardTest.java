@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flamingostreams.captions.Landing;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.schema.Caption;
+import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Topic;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -95,7 +97,7 @@ class HostGuardTest {
   }
 
   @Test
-  void clipsThatComeWhenTheModelIsOffAreCountedAndNoDeadLetters() throws IOException {
+  void clipsThatComeWhenTheModelIsOffAreDeadLettersThatSaySo() throws IOException {
     Ledgers ledgers = Ledgers.create();
     Describer off = BackgroundDescriber.unable(lights, "no model");
     try (TopologyTestDriver driver = driver(video(off, ledgers))) {
@@ -106,9 +108,14 @@ class HostGuardTest {
               driver
                   .createOutputTopic(
                       "dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                  .isEmpty())
-          .isTrue();
+                  .readRecordsToList())
+          .extracting(letter -> reason(letter.headers()))
+          .containsExactly("disabled", "disabled");
     }
+  }
+
+  private static String reason(Headers headers) {
+    return new String(headers.lastHeader(DeadLetter.REASON).value(), UTF_8);
   }
 
   @Test

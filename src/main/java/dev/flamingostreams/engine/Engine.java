@@ -71,7 +71,8 @@ public final class Engine implements AutoCloseable {
                   counts,
                   config.vision());
             },
-            Crew.of(options.choice().sessions(), niceness),
+            options.choice().sessions(),
+            Threads.named("flamingo-engine", niceness),
             maxBatch,
             options.linger(),
             timeout,

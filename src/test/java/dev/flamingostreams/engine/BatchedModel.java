@@ -30,7 +30,8 @@ public final class BatchedModel implements Describer {
               opened.run();
               return new Waiting();
             },
-            Crew.of(1),
+            1,
+            Threads.named("flamingo-engine"),
             MOST,
             Duration.ofMillis(5),
             timeout,

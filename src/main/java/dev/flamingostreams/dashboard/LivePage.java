@@ -38,20 +38,29 @@ final class LivePage implements Page, AutoCloseable {
       Reply.of(200, EVENTS, new byte[0]).send(exchange);
       return;
     }
-    dropStuck();
-    if (clients.size() >= MOST_PAGES) {
+    Cursor seen = Cursor.parse(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+    LiveClient client = new LiveClient(exchange, seen, board, accounts, health, clients::remove);
+    if (!admit(client)) {
       Reply.text(503, "%d pages are open already; close one".formatted(MOST_PAGES))
           .with("Retry-After", "30")
           .send(exchange);
       return;
     }
-    exchange.getResponseHeaders().set("Content-Type", EVENTS);
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.sendResponseHeaders(200, 0);
-    Cursor seen = Cursor.parse(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
-    LiveClient client = new LiveClient(exchange, seen, board, accounts, health, clients::remove);
-    clients.add(client);
+    try {
+      exchange.getResponseHeaders().set("Content-Type", EVENTS);
+      exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      exchange.sendResponseHeaders(200, 0);
+    } catch (IOException e) {
+      clients.remove(client);
+      throw e;
+    }
     client.start();
+  }
+
+  /** Before it is answered: whoever has an answer counts for whoever asks next. */
+  private synchronized boolean admit(LiveClient client) {
+    dropStuck();
+    return clients.size() < MOST_PAGES && clients.add(client);
   }
 
   int pages() {

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 
 /** One page that is being told what is new. */
 final class LiveClient {
+  static final String EVENTS = "text/event-stream; charset=utf-8";
+
   /** Between two messages; what comes in the meantime goes in one. */
   private static final long PACE_MILLIS = 250;
 
@@ -64,7 +66,7 @@ final class LiveClient {
   }
 
   private void run() {
-    try (OutputStream out = exchange.getResponseBody()) {
+    try (OutputStream out = answer()) {
       write(out, "retry: 2000\n\n");
       while (!Thread.currentThread().isInterrupted()) {
         tell(out);
@@ -79,6 +81,13 @@ final class LiveClient {
       gone.accept(this);
       exchange.close();
     }
+  }
+
+  private OutputStream answer() throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", EVENTS);
+    exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    exchange.sendResponseHeaders(200, 0);
+    return exchange.getResponseBody();
   }
 
   private void tell(OutputStream out) throws IOException {

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LivePage implements Page, AutoCloseable {
   static final int MOST_PAGES = 32;
-  private static final String EVENTS = "text/event-stream; charset=utf-8";
 
   private final Board board;
   private final Accounts accounts;
@@ -35,7 +34,7 @@ final class LivePage implements Page, AutoCloseable {
   @Override
   public void serve(HttpExchange exchange) throws IOException {
     if (exchange.getRequestMethod().equals("HEAD")) {
-      Reply.of(200, EVENTS, new byte[0]).send(exchange);
+      Reply.of(200, LiveClient.EVENTS, new byte[0]).send(exchange);
       return;
     }
     Cursor seen = Cursor.parse(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
@@ -45,14 +44,6 @@ final class LivePage implements Page, AutoCloseable {
           .with("Retry-After", "30")
           .send(exchange);
       return;
-    }
-    try {
-      exchange.getResponseHeaders().set("Content-Type", EVENTS);
-      exchange.getResponseHeaders().set("Cache-Control", "no-store");
-      exchange.sendResponseHeaders(200, 0);
-    } catch (IOException e) {
-      clients.remove(client);
-      throw e;
     }
     client.start();
   }

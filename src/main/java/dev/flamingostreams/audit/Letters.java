@@ -8,7 +8,6 @@ import dev.flamingostreams.schema.JsonSerde;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 
 /** Sorts dead letters into those of clips and those of frames, by their headers. */
 final class Letters {
@@ -47,7 +46,6 @@ final class Letters {
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {
-    Header header = record.headers().lastHeader(name);
-    return header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
+    return DeadLetter.get(record.headers(), name, "");
   }
 }

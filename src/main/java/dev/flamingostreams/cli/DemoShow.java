@@ -1,7 +1,5 @@
 package dev.flamingostreams.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flamingostreams.alerts.AlertLedgers;
 import dev.flamingostreams.bench.Percentile;
 import dev.flamingostreams.frames.Camera;
@@ -27,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Plays the cameras, prints what comes out, and adds it all up. */
 final class DemoShow implements Audience.Listener {
@@ -102,8 +99,7 @@ final class DemoShow implements Audience.Listener {
   public void deadLetter(ConsumerRecord<byte[], byte[]> found) {
     deadLetters++;
     lastNews = System.nanoTime();
-    Header message = found.headers().lastHeader(DeadLetter.MESSAGE);
-    out.println("dead letter: " + (message == null ? "" : new String(message.value(), UTF_8)));
+    out.println("dead letter: " + DeadLetter.get(found.headers(), DeadLetter.MESSAGE, ""));
   }
 
   /** An alert is read from another topic and may come before its caption. */

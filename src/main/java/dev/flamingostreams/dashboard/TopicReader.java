@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 
 /** Puts records of topics on a board. What cannot be read is counted. */
 final class TopicReader {
@@ -89,9 +87,8 @@ final class TopicReader {
   }
 
   private void deadLetter(ConsumerRecord<byte[], byte[]> found) {
-    @Nullable Header reason = found.headers().lastHeader(DeadLetter.REASON);
     accounts.read("dead letters", 1);
-    accounts.deadLetter(reason == null ? "unknown" : new String(reason.value(), UTF_8));
+    accounts.deadLetter(DeadLetter.get(found.headers(), DeadLetter.REASON, "unknown"));
   }
 
   private static <V> V value(Topic<?, V> topic, ConsumerRecord<byte[], byte[]> found)

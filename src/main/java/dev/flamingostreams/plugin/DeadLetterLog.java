@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.schema.DeadLetter;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -82,7 +81,6 @@ final class DeadLetterLog implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private static String header(Record<byte[], byte[]> letter, String name) {
-    Header header = letter.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), UTF_8);
+    return DeadLetter.get(letter.headers(), name, "");
   }
 }

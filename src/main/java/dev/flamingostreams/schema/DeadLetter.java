@@ -2,6 +2,7 @@ package dev.flamingostreams.schema;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -45,5 +46,15 @@ public final class DeadLetter {
   public static void set(Headers headers, String name, String value) {
     headers.remove(name);
     headers.add(name, value.getBytes(UTF_8));
+  }
+
+  /**
+   * The value of a header.
+   *
+   * @param absent what is given where there is none
+   */
+  public static String get(Headers headers, String name, String absent) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null ? absent : new String(header.value(), UTF_8);
   }
 }

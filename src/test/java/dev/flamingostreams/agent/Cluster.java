@@ -1,7 +1,5 @@
 package dev.flamingostreams.agent;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.flamingostreams.cli.EmbeddedBroker;
 import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.DeadLetter;
@@ -34,7 +32,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -146,14 +143,10 @@ final class Cluster implements AutoCloseable {
       read(
           consumer,
           topic,
-          letter -> read.add(reason(letter.headers())),
+          letter -> read.add(DeadLetter.get(letter.headers(), DeadLetter.REASON, "")),
           () -> read.size() >= count);
     }
     return read;
-  }
-
-  private static String reason(Headers headers) {
-    return new String(headers.lastHeader(DeadLetter.REASON).value(), UTF_8);
   }
 
   /** Reads committed texts, the last of each key, until they are as wanted. */

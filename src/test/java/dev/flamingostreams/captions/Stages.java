@@ -204,7 +204,7 @@ final class Stages {
   }
 
   static String header(Record<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
+    return DeadLetter.get(record.headers(), name, "");
   }
 
   String reason(int deadLetter) {

@@ -193,7 +193,7 @@ abstract class PipelineContract {
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
+    return DeadLetter.get(record.headers(), name, "");
   }
 
   static void await(BooleanSupplier condition) {

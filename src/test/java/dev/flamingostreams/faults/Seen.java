@@ -178,7 +178,6 @@ final class Seen implements AutoCloseable {
   }
 
   private static String header(ConsumerRecord<?, ?> record, String name) {
-    var header = record.headers().lastHeader(name);
-    return header == null ? "" : new String(header.value(), UTF_8);
+    return DeadLetter.get(record.headers(), name, "");
   }
 }

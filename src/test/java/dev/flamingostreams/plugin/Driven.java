@@ -1,7 +1,6 @@
 package dev.flamingostreams.plugin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Topic;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ record Driven(TopologyTestDriver driver) implements AutoCloseable {
   }
 
   static String header(TestRecord<?, ?> record, String name) {
-    return new String(record.headers().lastHeader(name).value(), UTF_8);
+    return DeadLetter.get(record.headers(), name, "");
   }
 
   @Override

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -109,13 +108,9 @@ class HostGuardTest {
                   .createOutputTopic(
                       "dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                   .readRecordsToList())
-          .extracting(letter -> reason(letter.headers()))
+          .extracting(letter -> DeadLetter.get(letter.headers(), DeadLetter.REASON, ""))
           .containsExactly("disabled", "disabled");
     }
-  }
-
-  private static String reason(Headers headers) {
-    return new String(headers.lastHeader(DeadLetter.REASON).value(), UTF_8);
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.flamingostreams.plugin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingostreams.cli.EmbeddedBroker;
@@ -147,7 +146,7 @@ class LaggingIT {
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
-    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    return DeadLetter.get(letter.headers(), name, "");
   }
 
   /** What is there, once it is at least so much. */

@@ -253,6 +253,6 @@ class VideoTopologyTest {
   }
 
   private static String header(TestRecord<byte[], byte[]> letter, String name) {
-    return new String(letter.headers().lastHeader(name).value(), UTF_8);
+    return DeadLetter.get(letter.headers(), name, "");
   }
 }

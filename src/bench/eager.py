@@ -5,10 +5,10 @@ A Flamingo in eager PyTorch: weights, inputs and computation of `flamingo model 
 
 Prints one line of JSON for each batch and number of frames. Vision is convolutional or CLIP, the language model MPT.
 `--random-like config.json` draws the weights that `flamingo model random` writes, on the device and without a file.
-`--clips clips.bin` has little-endian floats [batch, frames, 3, H, W], normalised; {"captureMicros": [...]} in
-clips.json beside it has the capture times, evenly spaced over a second without. `--expect DIR` has features.bin,
-latents.bin, logits.bin (those of the first token) and tokens.json (one flat list, padded) to compare with, any of
-them; `--dump DIR` writes them.
+`--clips DIR` has what `flamingo model bench-engine --save-clips DIR` wrote: clips-BATCH-FRAMES.bin of little-endian
+floats [batch, frames, 3, H, W], normalised, and the capture times in the .json beside it; without, pixels are drawn,
+which decode to other texts than scenes do. `--expect DIR` has features.bin, latents.bin, logits.bin (those of the first
+token) and tokens.json (one flat list, padded) to compare with, any of them; `--dump DIR` writes them.
 """
 
 import argparse
@@ -450,13 +450,11 @@ def clips(options, batch, frames, side):
     if options.clips is None:
         pixels = np.random.default_rng(SEED).standard_normal(shape, np.float32)
         return pixels, micros
-    pixels = np.fromfile(options.clips, "<f4")
+    path = options.clips / f"clips-{batch}-{frames}.bin"
+    pixels = np.fromfile(path, "<f4")
     if pixels.size != math.prod(shape):
-        raise SystemExit(f"{options.clips} has {pixels.size} floats, {list(shape)} asks for {math.prod(shape)}")
-    beside = options.clips.with_suffix(".json")
-    if beside.exists():
-        micros = json.loads(beside.read_text())["captureMicros"]
-    return pixels.reshape(shape), micros
+        raise SystemExit(f"{path} has {pixels.size} floats, {list(shape)} asks for {math.prod(shape)}")
+    return pixels.reshape(shape), json.loads(path.with_suffix(".json").read_text())["captureMicros"]
 
 
 def measured(run, device, rounds, seconds):
@@ -550,7 +548,7 @@ def arguments():
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--model", type=Path, help="model directory: config.json and weights.safetensors")
     source.add_argument("--random-like", type=Path, metavar="CONFIG", help="config.json of a model to draw weights for")
-    parser.add_argument("--clips", type=Path, help="floats [batch, frames, 3, H, W]; drawn without")
+    parser.add_argument("--clips", type=Path, metavar="DIR", help="what bench-engine --save-clips wrote; drawn without")
     parser.add_argument("--frames", type=numbers, default=[8], help="of a clip, such as 8 or 8,30")
     parser.add_argument("--batch", type=numbers, default=[1], help="clips at once, such as 1 or 1,8,16")
     parser.add_argument("--dtype", choices=["float16", "float32"], default="float16")
@@ -567,8 +565,8 @@ def arguments():
 @torch.inference_mode()
 def main():
     options = arguments()
-    if (options.clips or options.expect or options.dump) and len(options.frames) * len(options.batch) > 1:
-        raise SystemExit("--clips, --expect and --dump go with one --frames and one --batch")
+    if (options.expect or options.dump) and len(options.frames) * len(options.batch) > 1:
+        raise SystemExit("--expect and --dump go with one --frames and one --batch")
     device = torch.device(options.device)
     torch.backends.cudnn.benchmark = True
     torch.backends.cudnn.allow_tf32 = False  # float32 is to be that, to compare with

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures a model on the GPU of this machine, a line of JSON for each thing measured:
-#   the ceilings and the floor, TensorRT's agreement with the CPU, TensorRT, PyTorch eager.
+#   TensorRT's agreement with the CPU, TensorRT, the ceilings and the floor, PyTorch eager on the same clips.
 # Usage: src/bench/gpu.sh [MODEL [FRAMES [BATCHES]]]    MODEL: a directory, or openflamingo-3b
 # Needs the GPU distribution (mvn -Pgpu package); PyTorch is used if PYTHON (python3) has it.
 # The model openflamingo-3b is drawn at random into target/bench once: 10 GB.
@@ -28,15 +28,16 @@ if [ "$model" = openflamingo-3b ]; then
   [ -d "$model" ] || "$flamingo" model random openflamingo-3b --out "$model" >&2 || exit 1
 fi
 
+saved=$root/target/bench/clips-$(basename "$model")
+"$flamingo" model bench-engine --engine tensorrt --model "$model" --frames "$frames" \
+  --batch "$batches" --clips $clips --save-clips "$saved" || missing "TensorRT"
+
 if "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
   "$python" "$root/src/bench/floor.py" --config "$model/config.json" \
     --frames "$frames" --batch "$batches" || missing "the ceilings and the floor"
-  "$python" "$root/src/bench/eager.py" --model "$model" --frames "$frames" --batch "$batches" \
-    || missing "PyTorch"
+  "$python" "$root/src/bench/eager.py" --model "$model" --clips "$saved" \
+    --frames "$frames" --batch "$batches" || missing "PyTorch"
 else
   missing "PyTorch and the ceilings: $python has no torch that sees a GPU"
 fi
-
-"$flamingo" model bench-engine --engine tensorrt --model "$model" --frames "$frames" \
-  --batch "$batches" --clips $clips || missing "TensorRT"
 exit $failed

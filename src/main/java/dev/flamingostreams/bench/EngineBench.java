@@ -12,6 +12,8 @@ import dev.flamingostreams.engine.ModelPath;
 import dev.flamingostreams.engine.Processor;
 import dev.flamingostreams.flamingo.ConfigReader;
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +47,11 @@ public final class EngineBench {
       }
       return json(plan, path.version(), passes);
     }
+  }
+
+  /** Writes the clips that {@link #measure} takes, as {@link ClipFiles}. */
+  public void save(BenchPlan plan, Path into) throws IOException {
+    ClipFiles.write(new BenchClips(config).draw(plan.batch(), plan.frames()), into);
   }
 
   private EngineOptions batched(int clips) {

@@ -6,9 +6,12 @@ import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,22 +49,38 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Option(names = "--clips", defaultValue = "0", description = "Compared with the CPU (0).")
   private int clips;
 
+  @Option(
+      names = "--save-clips",
+      paramLabel = "DIRECTORY",
+      description = "Write the clips there, for src/bench/eager.py to measure the same.")
+  private @Nullable Path saved;
+
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     EngineOptions options =
         EngineOptions.defaults()
             .withChoice(EngineChoice.auto().withKind(engine))
             .withNotes(this::note);
     EngineBench bench = new EngineBench(ModelDirectory.open(Home.model(model)), options);
+    List<BenchPlan> plans = plans();
+    if (saved != null) {
+      for (BenchPlan plan : plans) {
+        bench.save(plan, saved);
+      }
+    }
     if (clips > 0) {
       print(bench.agreement(clips, frames.get(0), batches.get(0)));
     }
-    for (int batch : batches) {
-      frames.forEach(count -> print(bench.measure(plan(count, batch))));
-    }
+    plans.forEach(plan -> print(bench.measure(plan)));
     return ExitCode.OK;
+  }
+
+  private List<BenchPlan> plans() {
+    return batches.stream()
+        .flatMap(batch -> frames.stream().map(count -> plan(count, batch)))
+        .toList();
   }
 
   private BenchPlan plan(int count, int batch) {

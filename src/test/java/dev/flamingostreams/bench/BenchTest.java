@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.engine.Engine;
+import dev.flamingostreams.engine.EngineChoice;
+import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.ModelPath;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +49,30 @@ class BenchTest {
             .isBetween(spread.path("min").asDouble(), spread.path("max").asDouble());
       }
     }
+  }
+
+  @Test
+  void anEnginesClipsAreSavedAsItTakesThemForAnotherProgramToMeasure() throws Exception {
+    RandomModel.write("small", directory);
+    BenchPlan plan = new BenchPlan(3, 2, 1, 1);
+    EngineOptions options =
+        EngineOptions.defaults().withChoice(EngineChoice.auto().withKind(EngineKind.ONNXRUNTIME));
+    EngineBench bench = new EngineBench(ModelDirectory.open(directory), options);
+    Path saved = directory.resolve("saved");
+
+    bench.save(plan, saved);
+
+    ModelPath.Work work = new BenchClips(RandomShape.named("small")).draw(2, 3);
+    float[] pixels = new float[work.pixels().length];
+    byte[] bytes = Files.readAllBytes(saved.resolve("clips-2-3.bin"));
+    assertThat(bytes).hasSize(Float.BYTES * pixels.length);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(pixels);
+    assertThat(pixels).isEqualTo(work.pixels());
+    JsonNode beside = new JsonMapper().readTree(saved.resolve("clips-2-3.json").toFile());
+    assertThat(beside.path("captureMicros")).hasToString("[0,500000,1000000]");
+    JsonNode measured = new JsonMapper().readTree(bench.measure(plan));
+    assertThat(measured.path("tokens").size() % 2).isZero();
+    assertThat(measured.path("whole").path("median").asDouble()).isPositive();
   }
 
   @Test

@@ -23,7 +23,7 @@ final class TensorRtBuilder implements AutoCloseable {
     TensorRtLibraries.load();
     NvidiaDriver.open(); // the JNI library is linked to the driver
     TensorRtLibraries.checkBuilder();
-    TensorRtLog log = new TensorRtLog();
+    TensorRtLog log = TensorRtLog.OF_PROCESS;
     IBuilder builder = nvinfer.createInferBuilder(log);
     if (builder == null || builder.isNull()) {
       throw new GpuException(
@@ -49,6 +49,5 @@ final class TensorRtBuilder implements AutoCloseable {
   @Override
   public void close() {
     builder.destroy();
-    log.deallocate();
   }
 }

@@ -1,42 +1,14 @@
 package dev.flamingostreams.tensorrt;
 
-import static org.bytedeco.tensorrt.global.nvinfer.BuilderFlag.kFP16;
-import static org.bytedeco.tensorrt.global.nvinfer.BuilderFlag.kOBEY_PRECISION_CONSTRAINTS;
-import static org.bytedeco.tensorrt.global.nvinfer.BuilderFlag.kTF32;
-import static org.bytedeco.tensorrt.global.nvinfer.NetworkDefinitionCreationFlag.kEXPLICIT_BATCH;
-import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kEDGE_MASK_CONVOLUTIONS;
-import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTIONS;
-
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GraphCompiler;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.bytedeco.cuda.cudart.cudaDeviceProp;
 import org.bytedeco.cuda.global.cudart;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.SizeTPointer;
-import org.bytedeco.tensorrt.global.nvinfer;
-import org.bytedeco.tensorrt.global.nvonnxparser;
-import org.bytedeco.tensorrt.global.nvonnxparser.OnnxParserFlag;
-import org.bytedeco.tensorrt.nvinfer.IBuilder;
-import org.bytedeco.tensorrt.nvinfer.IBuilderConfig;
-import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
-import org.bytedeco.tensorrt.nvinfer.IHostMemory;
-import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
-import org.bytedeco.tensorrt.nvinfer.IRuntime;
-import org.bytedeco.tensorrt.nvinfer.ITimingCache;
-import org.bytedeco.tensorrt.nvonnxparser.IParser;
 
-/** Graphs to TensorRT engine files: half precision, with floats where that would not do. */
-@SuppressWarnings("deprecation") // destroy() is the only way that JavaCPP has to delete them
+/** The GPUs of this machine, as CUDA tells of them, and TensorRT to compile for them. */
 public final class TensorRtCompiler implements GraphCompiler {
-  /** Pieces of a file that are written at once; a buffer holds no more than 2 GB. */
-  private static final long PIECE = 1L << 30;
-
   @Override
   public String version() {
     return TensorRtLibraries.load();
@@ -61,7 +33,7 @@ public final class TensorRtCompiler implements GraphCompiler {
     }
   }
 
-  private static void check(String what, int code) {
+  static void check(String what, int code) {
     if (code != 0) {
       throw new GpuException(
           "CUDA cannot %s: %s; nvidia-smi shows the driver, which must be 525 or later"
@@ -80,101 +52,7 @@ public final class TensorRtCompiler implements GraphCompiler {
   }
 
   @Override
-  public long compile(Order order, Path engine) throws IOException {
-    check("use GPU " + order.gpu().index(), cudart.cudaSetDevice(order.gpu().index()));
-    try (TensorRtBuilder opened = TensorRtBuilder.open();
-        Owned owned = new Owned()) {
-      IBuilder builder = opened.builder();
-      INetworkDefinition network = builder.createNetworkV2(1 << kEXPLICIT_BATCH.value);
-      owned.add(network::destroy);
-      IParser parser = nvonnxparser.createParser(network, opened.log());
-      owned.add(parser::destroy);
-      // otherwise it takes a plugin of cuDNN's
-      parser.setFlag(OnnxParserFlag.kNATIVE_INSTANCENORM);
-      parse(order, parser, opened);
-      Precision.apply(network);
-      IBuilderConfig config = builder.createBuilderConfig();
-      owned.add(config::destroy);
-      configure(config, order.half());
-      config.setTimingCache(timings(config, order.timings()), false);
-      IHostMemory plan = builder.buildSerializedNetwork(network, config);
-      if (plan == null || plan.isNull()) {
-        throw new GpuException(
-            "TensorRT cannot compile %s: %s".formatted(order.graph(), opened.lastError()));
-      }
-      owned.add(plan::destroy);
-      write(plan, engine);
-      save(config.getTimingCache(), order.timings());
-      return deviceBytes(plan, opened.log());
-    }
-  }
-
-  private static void parse(Order order, IParser parser, TensorRtBuilder opened) {
-    byte[] onnx = order.graph().onnx();
-    String beside = order.weights().resolve("graph.onnx").toString();
-    try (BytePointer bytes = new BytePointer(onnx)) {
-      if (!parser.parse(bytes, onnx.length, beside)) {
-        throw new GpuException(
-            "TensorRT cannot read %s: %s"
-                .formatted(
-                    order.graph(),
-                    parser.getNbErrors() == 0 ? opened.lastError() : parser.getError(0).desc()));
-      }
-    }
-  }
-
-  /** TensorRT's own kernels: those of cuBLAS and cuDNN are no faster here, and start slower. */
-  private static void configure(IBuilderConfig config, boolean half) {
-    if (half) {
-      config.setFlag(kFP16);
-    }
-    config.setFlag(kOBEY_PRECISION_CONSTRAINTS);
-    config.clearFlag(kTF32);
-    config.setTacticSources(1 << kEDGE_MASK_CONVOLUTIONS.value | 1 << kJIT_CONVOLUTIONS.value);
-  }
-
-  private static ITimingCache timings(IBuilderConfig config, Path file) throws IOException {
-    byte[] known = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
-    try (BytePointer bytes = new BytePointer(Math.max(1, known.length))) {
-      bytes.put(known, 0, known.length);
-      return config.createTimingCache(bytes, known.length);
-    }
-  }
-
-  private static void save(ITimingCache timings, Path file) throws IOException {
-    try (Owned owned = new Owned()) {
-      IHostMemory memory = timings.serialize();
-      owned.add(memory::destroy);
-      write(memory, file);
-    }
-  }
-
-  private static void write(IHostMemory memory, Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      for (long from = 0; from < memory.size(); from += PIECE) {
-        long size = Math.min(PIECE, memory.size() - from);
-        ByteBuffer piece =
-            new BytePointer(memory.data()).position(from).capacity(from + size).asByteBuffer();
-        while (piece.hasRemaining()) {
-          channel.write(piece);
-        }
-      }
-    }
-  }
-
-  /** What running it takes beside its weights. */
-  private static long deviceBytes(IHostMemory plan, TensorRtLog log) {
-    try (Owned owned = new Owned()) {
-      IRuntime runtime = nvinfer.createInferRuntime(log);
-      owned.add(runtime::destroy);
-      ICudaEngine engine = runtime.deserializeCudaEngine(plan.data(), plan.size());
-      owned.add(engine::destroy);
-      return engine.getDeviceMemorySize();
-    }
+  public Build begin() {
+    return new TensorRtBuild();
   }
 }

@@ -4,11 +4,23 @@ import org.bytedeco.tensorrt.nvinfer.ILogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TensorRT's own log lines, passed on; it prints them to standard error otherwise. */
+/**
+ * TensorRT's own log lines, passed on; it prints them to standard error otherwise. One for the
+ * process: TensorRT may keep the first that it is given.
+ */
 final class TensorRtLog extends ILogger {
+  static final TensorRtLog OF_PROCESS = new TensorRtLog();
+
   private static final Logger LOG = LoggerFactory.getLogger("dev.flamingostreams.tensorrt");
 
   private volatile String lastError = "";
+
+  private TensorRtLog() {}
+
+  /** Forgets the last line that told of an error. */
+  void forget() {
+    lastError = "";
+  }
 
   /** The last line that told of an error, empty if none did. */
   String lastError() {

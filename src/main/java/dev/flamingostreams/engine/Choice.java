@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How likely the prompt is to be continued by each label.
@@ -26,12 +27,23 @@ record Choice(FlamingoConfig config, PreparedPrompt prompt, List<int[]> labels, 
     return labels.stream().mapToInt(label -> label.length).max().orElseThrow();
   }
 
+  /** Of the graphs' prompt. */
+  private int length() {
+    return PromptLengths.padded(
+        prompt.passage().length(), config.language().context() - labelLength());
+  }
+
+  @Override
+  public Stream<Graph> graphs(Graphs graphs, int size) {
+    int length = length();
+    return Stream.of(
+        graphs.score(size, prompt.media(), length, chunk(size, length), labelLength()));
+  }
+
   @Override
   public List<Reply> ask(Sessions sessions, List<float[]> latents, int size) {
     float[] media = prompt.latents(latents, size);
-    int length =
-        PromptLengths.padded(
-            prompt.passage().length(), config.language().context() - labelLength());
+    int length = length();
     int chunk = chunk(size, length);
     float[][] scores = new float[latents.size()][labels.size()];
     for (int from = 0; from < labels.size(); from += chunk) {

@@ -4,7 +4,10 @@ import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,29 @@ record Conversation(
 
   Conversation {
     laterTurns = List.copyOf(laterTurns);
+  }
+
+  @Override
+  public Stream<Graph> graphs(Graphs graphs, int size) {
+    return lengths().stream()
+        .map(length -> graphs.describe(size, prompt.media(), length, decoding));
+  }
+
+  /** Prompts of the graphs: an answer, which the next turn follows, may be of any length. */
+  private Set<Integer> lengths() {
+    int least = prompt.passage().length();
+    int most = least;
+    Set<Integer> lengths = new LinkedHashSet<>(Set.of(padded(least)));
+    for (int[] turn : laterTurns) {
+      least += turn.length;
+      most += turn.length + decoding.maxTokens();
+      IntStream.rangeClosed(least, most).map(this::padded).forEach(lengths::add);
+    }
+    return lengths;
+  }
+
+  private int padded(int length) {
+    return PromptLengths.padded(length, config.language().context() - decoding.maxTokens());
   }
 
   @Override
@@ -46,8 +72,7 @@ record Conversation(
 
   private List<Answer> next(Sessions sessions, float[] media, List<Passage> rows) {
     int size = rows.size();
-    int longest = rows.stream().mapToInt(Passage::length).max().orElseThrow();
-    int length = PromptLengths.padded(longest, config.language().context() - decoding.maxTokens());
+    int length = padded(rows.stream().mapToInt(Passage::length).max().orElseThrow());
     long[] shape = {size, prompt.media(), config.resampler().latents(), config.vision().width()};
     List<Array> inputs = new ArrayList<>(Passage.inputs(rows, length, config.tokens().pad()));
     inputs.add(Array.of(Graphs.LATENTS, media, shape));

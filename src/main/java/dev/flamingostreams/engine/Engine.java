@@ -32,7 +32,8 @@ public final class Engine implements AutoCloseable {
   private final Batcher batcher;
   private final double clipBytes;
   private final int niceness;
-  private final Supplier<Sessions> sessions;
+  private final GraphRuntime runtime;
+  private final Graphs graphs;
   private final Supplier<EngineUsage> usage;
 
   private Engine(
@@ -46,12 +47,12 @@ public final class Engine implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.niceness = options.niceness();
     WeightSize size = WeightSize.of(weights);
-    GraphRuntime runtime = Runtimes.start(directory, weights, options);
+    this.runtime = Runtimes.start(directory, weights, options);
     this.info = new ModelInfo(config.id(), directory.weightsHash(), "", runtime.version());
     this.decoding =
         Executors.newFixedThreadPool(
             options.threads(), Threads.named("flamingo-decoder", options.niceness()));
-    Graphs graphs = new Graphs(config, weights);
+    this.graphs = new Graphs(config, weights);
     int maxBatch = options.maxBatch(runtime.sizes());
     this.clipBytes = DecodingMemory.most(maxBatch);
     Duration timeout = options.clipTimeout(size.bytes());
@@ -59,11 +60,10 @@ public final class Engine implements AutoCloseable {
     EngineCounts counts = new EngineCounts();
     this.usage = () -> counts.usage(pool);
     ImageDecoder decoder = new ImageDecoder();
-    this.sessions = () -> new Sessions(graphs, runtime);
     this.batcher =
         new Batcher(
             () -> {
-              Sessions own = sessions.get();
+              Sessions own = new Sessions(graphs, runtime);
               return new ClipProcessor(
                   own,
                   new ClipResampler(config, own, options.timing()),
@@ -164,8 +164,8 @@ public final class Engine implements AutoCloseable {
   private Describer prepared(Task task) {
     PreparedTask prepared =
         new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
-    try (Sessions own = sessions.get()) {
-      new WarmUp(config, own).run(prepared);
+    if (runtime.sizes() instanceof GraphSizes.Compiled sizes) {
+      runtime.prepare(new TaskGraphs(graphs, sizes).of(prepared));
     }
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(

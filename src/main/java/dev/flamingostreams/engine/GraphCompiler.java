@@ -50,6 +50,16 @@ public interface GraphCompiler {
 
   void unlock(ByteBuffer memory);
 
-  /** Writes a TensorRT engine file, and gives the bytes of GPU memory that running it takes. */
-  long compile(Order order, Path engine) throws IOException;
+  /** Begins to compile for one GPU; what all graphs need is loaded with the first of them. */
+  Build begin();
+
+  /** Compiles one graph after the other. */
+  interface Build extends AutoCloseable {
+
+    /** Writes a TensorRT engine file, and gives the bytes of GPU memory that running it takes. */
+    long compile(Order order, Path engine) throws IOException;
+
+    @Override
+    void close();
+  }
 }

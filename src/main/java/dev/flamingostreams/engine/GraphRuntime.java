@@ -1,5 +1,7 @@
 package dev.flamingostreams.engine;
 
+import java.util.List;
+
 /** What runs the graphs of one model: ONNX Runtime, or TensorRT. */
 interface GraphRuntime {
 
@@ -16,6 +18,9 @@ interface GraphRuntime {
 
   /** Graphs that may be open at once. */
   int mostOpen();
+
+  /** Makes ready what it would take minutes to open. */
+  default void prepare(List<Graph> graphs) {}
 
   /** A {@link dev.flamingostreams.checkpoints.ModelException} of one line says why it refuses. */
   GraphSession open(Graph graph);

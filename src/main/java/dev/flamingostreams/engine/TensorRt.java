@@ -110,10 +110,28 @@ final class TensorRt implements GraphRuntime {
     return TensorRtSession.open(graph, found.file(), gpu.index(), compiler);
   }
 
+  /**
+   * Compiles what is not there, one after the other, by one builder: opening one takes seconds and
+   * 3 GB of memory. Nothing should be loaded yet: DJL's engine lets go of TensorRT's runtime while
+   * what it has loaded is in use, and the next builder to be opened may then end the process.
+   */
+  @Override
+  public void prepare(List<Graph> graphs) {
+    try (GraphCompiler.Build build = compiler.begin()) {
+      graphs.forEach(graph -> compiled(graph, build));
+    }
+  }
+
   /** The graph as a file that TensorRT loads, compiled now if it is not there. */
   CompiledGraphs.Compiled compiled(Graph graph) {
+    try (GraphCompiler.Build build = compiler.begin()) {
+      return compiled(graph, build);
+    }
+  }
+
+  private CompiledGraphs.Compiled compiled(Graph graph, GraphCompiler.Build build) {
     try {
-      return compiled.get(graph.toString(), made(graph), file -> compile(graph, file));
+      return compiled.get(graph.toString(), made(graph), file -> compile(graph, build, file));
     } catch (IOException e) {
       throw new ModelException(
           "cannot keep the compiled %s graph: %s; make room, or name another directory with -Dflamingo.cache"
@@ -142,14 +160,13 @@ final class TensorRt implements GraphRuntime {
     return graph.name().equals(Graphs.VISION) || !weightSize.fitCache();
   }
 
-  private long compile(Graph graph, Path file) throws IOException {
+  private long compile(Graph graph, GraphCompiler.Build build, Path file) throws IOException {
     checkForms(graph);
     notes.accept("compiling %s for %s, once".formatted(graph, gpu.name()));
     long start = System.nanoTime();
     Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
     long bytes =
-        compiler.compile(
-            new GraphCompiler.Order(graph, weights, gpu, timings, inHalf(graph)), file);
+        build.compile(new GraphCompiler.Order(graph, weights, gpu, timings, inHalf(graph)), file);
     double seconds = (System.nanoTime() - start) / 1e9;
     notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
     return bytes;

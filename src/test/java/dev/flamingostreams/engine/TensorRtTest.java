@@ -23,11 +23,17 @@ class TensorRtTest {
   @TempDir Path folder;
   private final List<String> compiled = new ArrayList<>();
   private final List<String> inHalf = new ArrayList<>();
+  private final List<String> builds = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Graphs graphs;
 
-  private record Fake(List<String> compiled, List<String> inHalf, String gpuName, long freeBytes)
-      implements GraphCompiler {
+  private record Fake(
+      List<String> compiled,
+      List<String> inHalf,
+      List<String> builds,
+      String gpuName,
+      long freeBytes)
+      implements GraphCompiler, GraphCompiler.Build {
     @Override
     public String version() {
       return "8.6.1";
@@ -46,6 +52,17 @@ class TensorRtTest {
     @Override
     public void unlock(ByteBuffer memory) {
       throw new IllegalArgumentException("it is not locked");
+    }
+
+    @Override
+    public Build begin() {
+      builds.add("begun");
+      return this;
+    }
+
+    @Override
+    public void close() {
+      builds.add("closed");
     }
 
     @Override
@@ -72,6 +89,16 @@ class TensorRtTest {
     assertThat(compiled).containsExactly("vision 8");
     assertThat(notes.get(0)).isEqualTo("compiling vision 8 for GPU, once");
     assertThat(notes.get(1)).startsWith("compiled vision 8 in ");
+  }
+
+  @Test
+  void whatIsPreparedIsCompiledByOneBuilder() {
+    TensorRt runtime = start("hash", "GPU");
+    runtime.compiled(graphs.vision(1));
+    builds.clear();
+    runtime.prepare(List.of(graphs.vision(1), graphs.vision(8), graphs.resampler(1, 8)));
+    assertThat(compiled).containsExactly("vision 1", "vision 8", "resampler 1x8");
+    assertThat(builds).containsExactly("begun", "closed");
   }
 
   @Test
@@ -129,7 +156,7 @@ class TensorRtTest {
 
   private TensorRt start(String weightsHash, String gpu, long freeBytes, WeightSize weightSize) {
     return TensorRt.of(
-        new Fake(compiled, inHalf, gpu, freeBytes),
+        new Fake(compiled, inHalf, builds, gpu, freeBytes),
         EngineChoice.auto().withCache(folder.resolve("cache")),
         folder,
         weightsHash,

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class Batcher implements AutoCloseable {
   private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
 
   private final Supplier<BatchProcessor> processors;
-  private final ThreadFactory threads;
+  private final Crew crew;
   private final int maxBatch;
   private final long lingerNanos;
   private final Duration timeout;
@@ -41,26 +40,25 @@ final class Batcher implements AutoCloseable {
   private boolean resting; // guarded by this
 
   /**
-   * @param count of the threads, each with a processor of its own
-   * @param threads that compute
+   * @param processors one for each thread
+   * @param crew that computes
    */
   Batcher(
       Supplier<BatchProcessor> processors,
-      int count,
-      ThreadFactory threads,
+      Crew crew,
       int maxBatch,
       Duration linger,
       Duration timeout,
       FramePool frames) {
     this.processors = processors;
-    this.threads = threads;
+    this.crew = crew;
     this.maxBatch = maxBatch;
     this.lingerNanos = linger.toNanos();
     this.timeout = timeout;
     this.frames = frames;
     watchdog = new ScheduledThreadPoolExecutor(1, Threads.named("flamingo-watchdog"));
     watchdog.setRemoveOnCancelPolicy(true);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < crew.size(); i++) {
       hire();
     }
   }
@@ -127,8 +125,9 @@ final class Batcher implements AutoCloseable {
   }
 
   private final class Worker implements Runnable {
-    private final Thread thread = threads.newThread(this);
+    private final Thread thread = crew.threads().newThread(this);
     private volatile boolean abandoned;
+    private long restsUntil = System.nanoTime();
 
     void start() {
       thread.start();
@@ -154,6 +153,7 @@ final class Batcher implements AutoCloseable {
     private void run(BatchProcessor processor, Work work) {
       ScheduledFuture<?> alarm =
           watchdog.schedule(() -> abandon(this, work), timeout.toMillis(), TimeUnit.MILLISECONDS);
+      ProcessorTime before = ProcessorTime.ofThisThread();
       try {
         work.run(processor);
       } catch (RuntimeException | Error e) {
@@ -164,6 +164,8 @@ final class Batcher implements AutoCloseable {
                 ClipException.Reason.MODEL, "the model failed on this clip: " + reason(e), e));
       } finally {
         alarm.cancel(false);
+        ProcessorTime spent = ProcessorTime.ofThisThread().since(before);
+        restsUntil = System.nanoTime() + crew.rest().after(spent);
       }
     }
   }
@@ -218,6 +220,11 @@ final class Batcher implements AutoCloseable {
         ClipJob oldest = queue.peekFirst();
         if (oldest == null && closed) {
           return null;
+        }
+        long rest = asking.restsUntil - System.nanoTime();
+        if (rest > 0) {
+          wait(rest / 1_000_000 + 1);
+          continue;
         }
         long wait = oldest == null ? 0 : nanosToWait(oldest);
         if (oldest != null && wait <= 0) {

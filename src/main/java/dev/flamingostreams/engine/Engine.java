@@ -71,8 +71,7 @@ public final class Engine implements AutoCloseable {
                   counts,
                   config.vision());
             },
-            options.choice().sessions(),
-            Threads.named("flamingo-engine", niceness),
+            Crew.of(options.choice().sessions(), niceness),
             maxBatch,
             options.linger(),
             timeout,

@@ -30,8 +30,7 @@ public final class BatchedModel implements Describer {
               opened.run();
               return new Waiting();
             },
-            1,
-            Threads.named("flamingo-engine"),
+            Crew.of(1),
             MOST,
             Duration.ofMillis(5),
             timeout,

@@ -198,7 +198,7 @@ class BatcherTest {
     CyclicBarrier bothAtWork = new CyclicBarrier(2);
     Batcher batcher =
         batcher(
-            2,
+            Crew.of(2),
             LONG,
             batch -> {
               try {
@@ -277,19 +277,30 @@ class BatcherTest {
     }
   }
 
-  private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
-    return batcher(1, timeout, work);
+  @Test
+  void aThreadThatRestsTakesNothingUpAndIsWokenAtTheEnd() throws Exception {
+    Crew crew = new Crew(1, Threads.named("flamingo-engine"), work -> LONG.toNanos());
+    Batcher batcher = batcher(crew, LONG, batch -> {});
+    assertThat(submit(batcher, 1).outcome().get()).isSameAs(DONE);
+    ClipJob second = submit(batcher, 1);
+    batcher.close();
+    assertThat(second.outcome()).isCancelled();
+    assertThat(sizes).containsExactly(1);
+    assertThat(closed).hasValue(1);
   }
 
-  private Batcher batcher(int threads, Duration timeout, Consumer<List<ClipJob>> work) {
+  private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
+    return batcher(Crew.of(1), timeout, work);
+  }
+
+  private Batcher batcher(Crew crew, Duration timeout, Consumer<List<ClipJob>> work) {
     Batcher batcher =
         new Batcher(
             () -> {
               opened.incrementAndGet();
               return new Fake(work);
             },
-            threads,
-            Threads.named("flamingo-engine"),
+            crew,
             4,
             Duration.ofMillis(1),
             timeout,

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         "Runs small applications in JVMs of their own, with and without the agent in turn: the"
             + " start of a JVM that says hello and of this program's help, which do not touch"
             + " Kafka Streams; of an application of Kafka Streams, when it processes"
-            + " its first record and how many it moves while a model of random weights describes a"
-            + " live camera, some seconds a clip.")
+            + " its first record and how many it moves, with the agent and no camera, and while a"
+            + " model of random weights describes a live camera, some seconds a clip.")
 final class AgentBenchCommand implements Callable<Integer> {
   @Option(names = "--starts", description = "That do not touch Kafka (20).")
   private int starts = AgentPlan.defaults().starts();

@@ -1,5 +1,6 @@
 package dev.flamingostreams.bench.hosts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.bench.RandomModel;
@@ -27,7 +28,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * What the agent costs the application that it is in: the start of some that do not touch Kafka,
  * and, of one of Kafka Streams, how much later it processes its first record and how many records
- * per second it moves while a camera is described by a model that takes seconds for each clip.
+ * per second it moves while a camera is described by a model that takes seconds for each clip, and
+ * while there is no camera.
  */
 public final class AgentBench {
   private static final int PARTITIONS = 2;
@@ -40,6 +42,8 @@ public final class AgentBench {
 
   /** 30 frames a clip: about five seconds for that model on one core. */
   private static final int RATE = 6;
+
+  private static final String OPTIONS = ",strict=true,threads=1";
 
   private static final String CLIPS = "clips: {length: 5s, rate: %d/s}".formatted(RATE);
 
@@ -66,6 +70,21 @@ public final class AgentBench {
    * @param settledPerSecond of the second half
    */
   private record Run(double firstSeconds, double perSecond, double settledPerSecond) {}
+
+  /**
+   * Runs without the agent, with it but no camera, so that its model is loaded and waits, and with
+   * both, in turn.
+   */
+  private record Hosts(List<Run> without, List<Run> waiting, List<Run> with) {
+
+    void put(ObjectNode all, String name, ToDoubleFunction<Run> figure) {
+      List<Double> alone = each(figure, without);
+      ObjectNode figures = AgentBench.put(all, name, alone, each(figure, with));
+      JsonMapper json = new JsonMapper();
+      figures.set("waiting", json.valueToTree(Spread.of(each(figure, waiting))));
+      figures.set("waiting_ratio", ratio(each(figure, waiting), alone));
+    }
+  }
 
   /** How far an application was. */
   private record Mark(long nanos, long records) {
@@ -118,36 +137,31 @@ public final class AgentBench {
 
   private void hosts(Sandbox sandbox, Path model, String words, ObjectNode all) {
     List<Run> without = new ArrayList<>();
+    List<Run> waiting = new ArrayList<>();
     List<Run> with = new ArrayList<>();
     List<Double> clipSeconds = new ArrayList<>();
+    String clips = CLIPS + "\nmodel: '%s'".formatted(model);
     for (int i = 0; i <= plan.rounds(); i++) {
       without.add(host(sandbox, "without-" + i, words, ""));
-      String input = sandbox.name("with-" + i + "-frames");
-      TopologyFile file =
-          sandbox.topology("with-" + i, input, CLIPS + "\nmodel: '%s'".formatted(model));
+      String idle = "waiting-" + i;
+      TopologyFile file = sandbox.topology(idle, sandbox.name(idle + "-frames"), clips);
+      waiting.add(host(sandbox, idle, words, file.file() + OPTIONS));
+      String filmed = "with-" + i;
+      String input = sandbox.name(filmed + "-frames");
+      file = sandbox.topology(filmed, input, clips);
       try (LiveCamera camera = new LiveCamera(sandbox.settings(), input, RATE)) {
         camera.start();
-        with.add(host(sandbox, "with-" + i, words, file.file() + ",strict=true,threads=1"));
+        with.add(host(sandbox, filmed, words, file.file() + OPTIONS));
       }
       clipSeconds.addAll(clipSeconds(sandbox, file));
       progress.accept(
-          "round %d of %d: %s, %s".formatted(i, plan.rounds(), last(without), last(with)));
+          "round %d of %d: %s, %s, %s"
+              .formatted(i, plan.rounds(), last(without), last(waiting), last(with)));
     }
-    put(
-        all,
-        "first_record_ms",
-        each(run -> run.firstSeconds() * 1e3, rest(without)),
-        each(run -> run.firstSeconds() * 1e3, rest(with)));
-    put(
-        all,
-        "records_per_s",
-        each(Run::perSecond, rest(without)),
-        each(Run::perSecond, rest(with)));
-    put(
-        all,
-        "settled_records_per_s",
-        each(Run::settledPerSecond, rest(without)),
-        each(Run::settledPerSecond, rest(with)));
+    Hosts hosts = new Hosts(rest(without), rest(waiting), rest(with));
+    hosts.put(all, "first_record_ms", run -> run.firstSeconds() * 1e3);
+    hosts.put(all, "records_per_s", Run::perSecond);
+    hosts.put(all, "settled_records_per_s", Run::settledPerSecond);
     if (clipSeconds.isEmpty()) {
       throw new IllegalStateException(
           "no clip was described: nothing was measured; raise --records so that rounds are longer");
@@ -233,18 +247,27 @@ public final class AgentBench {
         .formatted(run.firstSeconds(), run.perSecond(), run.settledPerSecond());
   }
 
-  private static void put(ObjectNode all, String name, List<Double> without, List<Double> with) {
+  private static ObjectNode put(
+      ObjectNode all, String name, List<Double> without, List<Double> with) {
     JsonMapper json = new JsonMapper();
-    List<Double> ratios = new ArrayList<>();
     List<Double> differences = new ArrayList<>();
     for (int i = 0; i < without.size(); i++) {
-      ratios.add(with.get(i) / without.get(i));
       differences.add(with.get(i) - without.get(i));
     }
     ObjectNode figures = all.putObject(name);
     figures.set("without", json.valueToTree(Spread.of(without)));
     figures.set("with", json.valueToTree(Spread.of(with)));
-    figures.set("ratio", json.valueToTree(Spread.of(ratios)));
+    figures.set("ratio", ratio(with, without));
     figures.set("difference", json.valueToTree(Spread.of(differences)));
+    return figures;
+  }
+
+  /** Round by round. */
+  private static JsonNode ratio(List<Double> of, List<Double> to) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < of.size(); i++) {
+      ratios.add(of.get(i) / to.get(i));
+    }
+    return new JsonMapper().valueToTree(Spread.of(ratios));
   }
 }

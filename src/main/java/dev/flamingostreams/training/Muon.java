@@ -46,7 +46,7 @@ record Muon(double learningRate, double decay, float rescale) {
       try (NDManager own = manager.newSubManager()) {
         NDList pushed = new NDList();
         group.forEach(
-            (name, matrix) -> pushed.add(pushed(own, matrix, momentum.apply(name, matrix))));
+            (name, matrix) -> pushed.add(flat(pushed(own, matrix, momentum.apply(name, matrix)))));
         NDArray moves = orthogonal(NDArrays.stack(pushed));
         int next = 0;
         for (NDArray matrix : group.values()) {
@@ -65,6 +65,11 @@ record Muon(double learningRate, double decay, float rescale) {
       ahead.attach(own);
       return ahead.addi(clipped);
     }
+  }
+
+  /** A row for each output: the kernels of a convolution one after the other. */
+  private static NDArray flat(NDArray matrix) {
+    return matrix.reshape(matrix.getShape().get(0), -1);
   }
 
   /**
@@ -92,12 +97,13 @@ record Muon(double learningRate, double decay, float rescale) {
   }
 
   private void move(NDArray matrix, NDArray move) {
-    Shape shape = matrix.getShape();
+    Shape shape = move.getShape();
     double scale = MOVE_OF_ADAM * Math.sqrt((double) Math.max(shape.get(0), shape.get(1)));
+    NDArray moved = move.reshape(matrix.getShape());
     matrix
         .getNDArrayInternal()
         .sgdUpdate(
-            new NDList(matrix, move, move),
+            new NDList(matrix, moved, moved),
             new NDList(matrix),
             (float) (learningRate * scale),
             (float) (decay / scale),

@@ -56,9 +56,9 @@ final class Optimiser implements AutoCloseable {
     return norm;
   }
 
-  /** Of a layer: those of embeddings are tables of vectors. */
+  /** Of a layer, or its kernels: embeddings are tables of vectors. */
   private static boolean isMatrix(String name, NDArray weight) {
-    return name.endsWith(".weight") && weight.getShape().dimension() == 2;
+    return name.endsWith(".weight") && weight.getShape().dimension() > 1;
   }
 
   Map<String, NDArray> means() {

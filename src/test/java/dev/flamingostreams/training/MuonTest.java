@@ -74,6 +74,21 @@ class MuonTest {
   }
 
   @Test
+  void kernelsMoveAsTheMatrixOfAllThatEachOutputReadsDoes() {
+    weights.train(name -> true);
+    float[] values = random(new Shape(ROWS, 2 * COLUMNS)).toFloatArray();
+    weights.put("layer.weight", values, ROWS, 2 * COLUMNS);
+    NDArray gradient = random(new Shape(ROWS, 2 * COLUMNS)).mul(3);
+    step(gradient, 1, new Rates(0, RATE));
+    float[] asMatrix = weight().toFloatArray();
+    optimiser.means().clear();
+    weights.put("layer.weight", values, ROWS, 2, COLUMNS, 1);
+    step(gradient.reshape(ROWS, 2, COLUMNS, 1), 1, new Rates(0, RATE));
+    assertThat(weight().toFloatArray()).containsExactly(asMatrix, within(1e-6f));
+    assertThat(asMatrix).isNotEqualTo(values);
+  }
+
+  @Test
   void matricesMoveByAdamInStagesWithoutAMatrixRate() {
     weights.train(name -> true);
     put();

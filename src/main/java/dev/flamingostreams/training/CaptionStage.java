@@ -7,11 +7,9 @@ import ai.djl.ndarray.NDManager;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
-import dev.flamingostreams.flamingo.TemporalInterpolation;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
@@ -22,8 +20,8 @@ import java.util.stream.Stream;
  * Stage 3: resampler and gated cross-attention learn to tell of clips of 8 frames, between a frozen
  * vision encoder and a frozen language model. Vision is the dearer part, so the features of a clip
  * are kept and used several times, forwards and backwards. The resampler is the next dearer, so its
- * latents serve two texts, the caption and a question. Every fourth step shows rows of two clips,
- * each with its own text after it.
+ * latents serve two texts, the caption and a question. Of a third of the clips frames are lost.
+ * Every fourth step shows rows of two clips, each with its own text after it.
  */
 final class CaptionStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
@@ -165,14 +163,14 @@ final class CaptionStage implements Stage {
     NDList features = new NDList();
     int embeddings = config.resampler().timeEmbeddings();
     float[] times = new float[clips.size() * FRAMES * embeddings];
+    float[] mask = new float[clips.size() * FRAMES];
     for (int i = 0; i < clips.size(); i++) {
       features.add(clips.get(i).features);
-      long[] micros = Arrays.stream(clips.get(i).times).mapToLong(u -> (long) (u * 1e6)).toArray();
-      float[] weights = TemporalInterpolation.weights(micros, embeddings);
-      System.arraycopy(weights, 0, times, i * weights.length, weights.length);
+      Shown shown = Shown.draw(clips.get(i).times, random);
+      System.arraycopy(
+          shown.timeWeights(embeddings), 0, times, i * FRAMES * embeddings, FRAMES * embeddings);
+      System.arraycopy(shown.mask(), 0, mask, i * FRAMES, FRAMES);
     }
-    float[] mask = new float[clips.size() * FRAMES];
-    Arrays.fill(mask, 1);
     return flamingo.resample(
         backend.own(NDArrays.stack(features)),
         backend.constant(times, clips.size(), FRAMES, embeddings),

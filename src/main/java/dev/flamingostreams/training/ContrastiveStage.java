@@ -22,6 +22,9 @@ final class ContrastiveStage implements Stage {
   private static final float INVERSE_TEMPERATURE = 20;
   private static final int FRAMES_OF_A_SCENE = 2;
 
+  /** What a kind counts: it is the hardest to tell, and no later stage can mend it. */
+  private static final float KIND_COUNTS = 2;
+
   private final FlamingoConfig config;
   private final TrainingPlan.Stage plan;
   private final PhraseBook book;
@@ -92,7 +95,8 @@ final class ContrastiveStage implements Stage {
     NDArray logits = similarities(features, weights.in(backend), backend).mul(inverse);
     NDArray loss = step.create(0f);
     for (int slot = 0; slot < book.slots().size(); slot++) {
-      loss = loss.add(crossEntropy(step, logits, slot, batch));
+      float counts = slot == PhraseBook.KIND ? KIND_COUNTS : 1;
+      loss = loss.add(crossEntropy(step, logits, slot, batch).mul(step.create(counts)));
     }
     return loss;
   }

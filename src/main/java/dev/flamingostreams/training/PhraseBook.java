@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
  * kind, column, row and size. Texts of one slot exclude each other.
  */
 final class PhraseBook {
-  /** The first slot. */
+  /** Slots, by their order. */
   static final int PRESENCE = 0;
+
+  static final int KIND = 2;
 
   private static final int NOTHING = 0;
   private static final int SOMETHING = 1;

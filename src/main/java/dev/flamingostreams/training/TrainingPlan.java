@@ -36,7 +36,7 @@ public record TrainingPlan(
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(4000, 64, 1e-3, 0, 1),
+        new Stage(16000, 64, 2e-3, 6e-3, 0.4),
         new Stage(3000, 32, 2e-3, 0, 1),
         new Stage(8600, 32, 2e-3, 6e-3, 0.4),
         new Replays(8, 3800, 3),
@@ -46,7 +46,7 @@ public record TrainingPlan(
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-5",
+        "flamingo-scenes-6",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(
@@ -55,8 +55,8 @@ public record TrainingPlan(
                 Preprocessing.CropRounding.DOWN,
                 List.of(0.5f, 0.5f, 0.5f),
                 List.of(0.25f, 0.25f, 0.25f)),
-            List.of(16, 48, 96, 128),
-            List.of(2, 2, 2, 2),
+            List.of(24, 48, 64, 96, 128),
+            List.of(2, 2, 1, 2, 2),
             8,
             3,
             4),

@@ -143,19 +143,16 @@ public final class AgentBench {
     String clips = CLIPS + "\nmodel: '%s'".formatted(model);
     for (int i = 0; i <= plan.rounds(); i++) {
       without.add(host(sandbox, "without-" + i, words, ""));
-      String idle = "waiting-" + i;
-      TopologyFile file = sandbox.topology(idle, sandbox.name(idle + "-frames"), clips);
-      waiting.add(host(sandbox, idle, words, file.file() + OPTIONS));
-      String filmed = "with-" + i;
-      String input = sandbox.name(filmed + "-frames");
-      file = sandbox.topology(filmed, input, clips);
-      try (LiveCamera camera = new LiveCamera(sandbox.settings(), input, RATE)) {
+      waiting.add(host(sandbox, "waiting-" + i, words, described(sandbox, "waiting-" + i, clips)));
+      TopologyFile filmed = described(sandbox, "with-" + i, clips);
+      String frames = filmed.input().topic();
+      try (LiveCamera camera = new LiveCamera(sandbox.settings(), frames, RATE)) {
         camera.start();
-        with.add(host(sandbox, filmed, words, file.file() + OPTIONS));
+        with.add(host(sandbox, "with-" + i, words, filmed));
       }
-      clipSeconds.addAll(clipSeconds(sandbox, file));
+      clipSeconds.addAll(clipSeconds(sandbox, filmed));
       progress.accept(
-          "round %d of %d: %s, %s, %s"
+          "round %d of %d: without %s; waiting %s; with %s"
               .formatted(i, plan.rounds(), last(without), last(waiting), last(with)));
     }
     Hosts hosts = new Hosts(rest(without), rest(waiting), rest(with));
@@ -168,6 +165,14 @@ public final class AgentBench {
     }
     all.put("captions", clipSeconds.size());
     all.set("clip_s", new JsonMapper().valueToTree(Spread.of(clipSeconds)));
+  }
+
+  private static TopologyFile described(Sandbox sandbox, String name, String clips) {
+    return sandbox.topology(name, sandbox.name(name + "-frames"), clips);
+  }
+
+  private Run host(Sandbox sandbox, String name, String words, TopologyFile file) {
+    return host(sandbox, name, words, file.file() + OPTIONS);
   }
 
   private Run host(Sandbox sandbox, String name, String words, String agent) {
@@ -243,7 +248,7 @@ public final class AgentBench {
 
   private static String last(List<Run> runs) {
     Run run = runs.get(runs.size() - 1);
-    return "first record after %.1f s, then %.0f records/s, %.0f of the second half"
+    return "%.1f s to the first record, %.0f records/s, %.0f of the second half"
         .formatted(run.firstSeconds(), run.perSecond(), run.settledPerSecond());
   }
 

@@ -36,7 +36,7 @@ public record TrainingPlan(
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(16000, 64, 2e-3, 6e-3, 0.4),
+        new Stage(11800, 64, 2e-3, 6e-3, 0.4),
         new Stage(3000, 32, 2e-3, 0, 1),
         new Stage(8600, 32, 2e-3, 6e-3, 0.4),
         new Replays(8, 3800, 3),

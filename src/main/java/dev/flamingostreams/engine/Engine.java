@@ -11,6 +11,7 @@ import dev.flamingostreams.flamingo.SpecialTokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -161,14 +162,21 @@ public final class Engine implements AutoCloseable {
   }
 
   private Describer prepared(Task task) {
-    PreparedTask prepared =
-        new TaskEncoder(config, tokenizer, clipBytes).encode(task, this::latents);
+    TaskEncoder encoder = new TaskEncoder(config, tokenizer, clipBytes);
     if (runtime.sizes() instanceof GraphSizes.Compiled sizes) {
-      runtime.prepare(new TaskGraphs(graphs, sizes).of(prepared));
+      PreparedTask unseen = encoder.encode(task, this::blank);
+      runtime.prepare(new TaskGraphs(graphs, sizes).of(unseen));
     }
+    PreparedTask prepared = encoder.encode(task, this::latents);
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
         signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared), usage);
+  }
+
+  /** Latents of examples that are not seen: graphs depend on how many there are. */
+  private List<float[]> blank(List<ClipInput> examples) {
+    int size = config.resampler().latents() * config.vision().width();
+    return Collections.nCopies(examples.size(), new float[size]);
   }
 
   private List<float[]> latents(List<ClipInput> examples) {

@@ -3,12 +3,11 @@ package dev.flamingostreams.bench;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.engine.ModelPath;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -35,19 +34,11 @@ final class ClipFiles {
     ByteBuffer piece =
         ByteBuffer.allocate(Float.BYTES * Math.min(PIECE, values.length))
             .order(ByteOrder.LITTLE_ENDIAN);
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+    try (OutputStream out = Files.newOutputStream(file)) {
       for (int from = 0; from < values.length; from += PIECE) {
         int count = Math.min(PIECE, values.length - from);
-        piece.clear().asFloatBuffer().put(values, from, count);
-        piece.limit(Float.BYTES * count);
-        while (piece.hasRemaining()) {
-          channel.write(piece);
-        }
+        piece.asFloatBuffer().put(values, from, count);
+        out.write(piece.array(), 0, Float.BYTES * count);
       }
     }
   }

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * of some clips one or two are.
  *
  * @param times of all frames, in 0..1 and rising
+ * @param kept which of them are shown
  */
 record Shown(double[] times, boolean[] kept) {
   private static final int ONE_CLIP_IN = 3;

@@ -38,8 +38,8 @@ public record TrainingPlan(
         seed,
         new Stage(11800, 64, 2e-3, 6e-3, 0.4),
         new Stage(3000, 32, 2e-3, 0, 1),
-        new Stage(8600, 32, 2e-3, 6e-3, 0.4),
-        new Replays(8, 3800, 3),
+        new Stage(10200, 32, 2e-3, 6e-3, 0.4),
+        new Replays(8, 3000, 3),
         250);
   }
 

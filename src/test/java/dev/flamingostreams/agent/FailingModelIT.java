@@ -10,25 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models that fail, or are slow, in hosts that must not notice. */
 class FailingModelIT {
-  private static Cluster cluster;
+  @AutoClose private static Cluster cluster;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @Test

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -27,18 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaVersionsIT {
   private static final String JAVA_25 = "JAVA_VERSION=\"25";
 
-  private static Cluster cluster;
+  @AutoClose private static Cluster cluster;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @TestFactory

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,18 +28,13 @@ class PackedHostIT {
           "otel.metrics.exporter", "none",
           "otel.logs.exporter", "none");
 
-  private static Cluster cluster;
+  @AutoClose private static Cluster cluster;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,18 +19,13 @@ class RefusalIT {
   private static final String OF_AN_OLD_ONE =
       "the host has Kafka Streams 3.8.1, which this agent does not know; nothing is described. It takes 3.9 to 4.3";
 
-  private static Cluster cluster;
+  @AutoClose private static Cluster cluster;
 
   @TempDir Path directory;
 
   @BeforeAll
   static void start() throws IOException {
     cluster = new Cluster();
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @Test

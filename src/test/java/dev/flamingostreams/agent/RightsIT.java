@@ -24,7 +24,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RightsIT {
   @TempDir static Path shared;
   private static EmbeddedBroker broker;
-  private static Cluster cluster;
+  @AutoClose private static Cluster cluster;
 
   @TempDir Path directory;
 
@@ -41,11 +41,6 @@ class RightsIT {
   static void start() throws IOException {
     broker = EmbeddedBroker.in(shared.resolve("broker"), Users.brokerSettings());
     cluster = new Cluster(broker, Users.clientSettings(Users.ADMIN));
-  }
-
-  @AfterAll
-  static void stop() throws IOException {
-    cluster.close();
   }
 
   @Test

@@ -67,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
       defaultValue = ALL,
       description =
           "Of captions, timing (jitter and dropped frames), ablations, unseen, questions,"
-              + " calibration, rejection, interleaved (all).")
+              + " calibration, rejection, interleaved, changes (all).")
   private List<String> what;
 
   @Option(

@@ -88,6 +88,7 @@ public final class Card {
     section(text, report, Measure.CALIBRATION, "Calibration", OtherTables::calibration);
     section(text, report, Measure.REJECTION, "What is marked unsure", OtherTables::rejection);
     section(text, report, Measure.INTERLEAVED, "Two clips in one prompt", OtherTables::interleaved);
+    section(text, report, Measure.CHANGES, "How far apart clips look", OtherTables::changes);
     text.append("### Gates\n\nThe tanh of each gate; training starts them at 0.\n\n");
     return text.append(Gates.table(model.weights())).toString();
   }

@@ -4,6 +4,7 @@ import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.engine.ClipInput;
+import dev.flamingostreams.engine.Comparison;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.Engine;
@@ -23,6 +24,9 @@ import java.util.stream.LongStream;
 
 /** A model directory, run as it is served. For one asking thread. */
 public final class EngineExaminee implements Examinee {
+  /** Everything is described; what is asked for is what the clip looks like. */
+  private static final Comparison WITH_NOTHING = new Comparison(null, 0);
+
   private final Path directory;
   private final Map<FrameTiming, Engine> engines = new EnumMap<>(FrameTiming.class);
   private final Map<FrameTiming, Map<String, Describer>> describers =
@@ -63,7 +67,7 @@ public final class EngineExaminee implements Examinee {
           .thenCompose(describer -> describer.describe(clip));
     }
     try {
-      return describer(task, timing).describe(clip);
+      return describer(task, timing).describe(clip, WITH_NOTHING);
     } catch (ModelException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -15,6 +15,7 @@ public final class EvaluationReport {
   private final Outcomes outcomes;
   private final Questioning questioning;
   private final Interleaving interleaving;
+  private final Changes changes;
   private final Map<String, Integer> failures;
 
   EvaluationReport(
@@ -23,12 +24,14 @@ public final class EvaluationReport {
       Outcomes outcomes,
       Questioning questioning,
       Interleaving interleaving,
+      Changes changes,
       Map<String, Integer> failures) {
     this.model = model;
     this.plan = plan;
     this.outcomes = outcomes;
     this.questioning = questioning;
     this.interleaving = interleaving;
+    this.changes = changes;
     this.failures = Collections.unmodifiableSortedMap(new TreeMap<>(failures));
   }
 
@@ -85,6 +88,7 @@ public final class EvaluationReport {
               into);
       case REJECTION -> new RejectionSection(plan, outcomes).write(into);
       case INTERLEAVED -> interleaving.write(into);
+      case CHANGES -> changes.write(into);
     }
   }
 }

@@ -16,8 +16,8 @@ public interface Examinee extends AutoCloseable {
   boolean reads(String text);
 
   /**
-   * Queues a clip. The future fails if the clip cannot be described or the model cannot be asked
-   * the task.
+   * Queues a clip; what is said of it has a signature if nothing stands before it in the prompt.
+   * The future fails if the clip cannot be described or the model cannot be asked the task.
    */
   CompletableFuture<Description> ask(Task task, FrameTiming timing, ClipInput clip);
 

@@ -29,7 +29,9 @@ public enum Measure {
   /** How much of what the model knows and does not know is marked unsure. */
   REJECTION,
   /** Whether each of two clips keeps its text when they change places. */
-  INTERLEAVED;
+  INTERLEAVED,
+  /** How far apart clips of a scene look that follow one another. */
+  CHANGES;
 
   /** Its name on the command line and in the report. */
   public String key() {
@@ -43,6 +45,7 @@ public enum Measure {
       case UNSEEN -> List.of(Group.ONE, Group.TWO, Group.UNSEEN_ONE, Group.UNSEEN_TWO);
       case QUESTIONS -> List.of(Group.ONE, Group.TWO, Group.UNKNOWN);
       case REJECTION -> Stream.concat(Group.KNOWN.stream(), Group.NOT_KNOWN.stream()).toList();
+      case CHANGES -> List.of();
     };
   }
 
@@ -60,7 +63,7 @@ public enum Measure {
               JITTERED_BY_INDEX,
               DROPPED,
               DROPPED_BY_INDEX);
-      case QUESTIONS, INTERLEAVED -> List.of();
+      case QUESTIONS, INTERLEAVED, CHANGES -> List.of();
     };
   }
 

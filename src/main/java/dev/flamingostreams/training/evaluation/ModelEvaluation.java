@@ -10,6 +10,7 @@ public final class ModelEvaluation {
   private final List<Recording> recordings;
   private final SceneFilm film;
   private final Stills stills;
+  private final Changes changes;
 
   /**
    * @param recordings of the real world, which are played if rejection is measured
@@ -28,6 +29,7 @@ public final class ModelEvaluation {
     this.examinee = examinee;
     this.film = film;
     this.stills = new Stills(new Studio(path, plan), plan);
+    this.changes = new Changes(new Studio(path, plan), plan);
     this.plan = plan;
     this.recordings = List.copyOf(recordings);
   }
@@ -58,6 +60,7 @@ public final class ModelEvaluation {
     Interleaving interleaving = new Interleaving(plan);
     List<Examination> examinations =
         plan.inOrder()
+            .filter(measure -> measure != Measure.CHANGES)
             .map(
                 measure ->
                     switch (measure) {
@@ -75,19 +78,29 @@ public final class ModelEvaluation {
         captioning.outcomes(),
         questioning,
         interleaving,
+        changes,
         interview.failures());
   }
 
   private void show(List<Examination> examinations, Interview interview, Progress progress)
       throws IOException {
     List<Group> drawn = plan.groups().stream().filter(group -> group != Group.FOOTAGE).toList();
+    List<Change> changed =
+        plan.measures().contains(Measure.CHANGES) ? List.of(Change.values()) : List.of();
+    int total = plan.scenes() * drawn.size() + Changes.scenes(plan) * changed.size();
     int done = 0;
     for (Group group : drawn) {
       Exhibits exhibits = new Exhibits(plan, group, film, stills);
       for (int i = 0; i < plan.scenes(); i++) {
         Exhibit exhibit = exhibits.next();
         examinations.forEach(examination -> examination.examine(exhibit, interview));
-        progress.made(group.words(), ++done, plan.scenes() * drawn.size());
+        progress.made(group.words(), ++done, total);
+      }
+    }
+    for (Change change : changed) {
+      for (int i = 0; i < Changes.scenes(plan); i++) {
+        changes.show(change, i, interview);
+        progress.made(change.words(), ++done, total);
       }
     }
     if (plan.groups().contains(Group.FOOTAGE)) {

@@ -94,6 +94,25 @@ final class OtherTables {
     return unreadable(part).strip() + "\n\n" + table.text();
   }
 
+  static String changes(JsonNode part) {
+    Table table = new Table("from one clip to the next", "scenes", "least", "median", "most");
+    for (Change change : Change.values()) {
+      JsonNode some = part.path(change.key());
+      table.row(
+          change.words(),
+          count(some, "pairs"),
+          distance(some, "least"),
+          distance(some, "median"),
+          distance(some, "most"));
+    }
+    return "Two clips of %s frames, compared as for `unchanged-within`.\n\n%s"
+        .formatted(count(part, "frames"), table.text());
+  }
+
+  private static String distance(JsonNode some, String key) {
+    return some.has(key) ? String.format(Locale.ROOT, "%.3f", some.path(key).asDouble()) : "";
+  }
+
   private static String percent(double share) {
     return String.format(Locale.ROOT, "%.1f %%", 100 * share);
   }

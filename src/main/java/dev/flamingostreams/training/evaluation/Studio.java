@@ -21,10 +21,16 @@ final class Studio implements SceneFilm {
 
   @Override
   public List<Shot> film(Scene scene, int height) throws IOException {
+    return film(scene, height, 0, 1);
+  }
+
+  /** A part of a scene; all of it is from 0 until 1. */
+  List<Shot> film(Scene scene, int height, double from, double until) throws IOException {
     SceneRenderer renderer = new SceneRenderer(scene, width(scene.aspect(), height), height);
     return film(
         IntStream.range(0, videoFrames)
-            .mapToObj(i -> renderer.image(i / Math.max(1.0, videoFrames - 1.0)))
+            .mapToObj(
+                i -> renderer.image(from + (until - from) * i / Math.max(1.0, videoFrames - 1.0)))
             .toList());
   }
 

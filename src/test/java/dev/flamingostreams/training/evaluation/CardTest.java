@@ -83,6 +83,7 @@ class CardTest {
             "### Calibration",
             "### What is marked unsure",
             "### Two clips in one prompt",
+            "### How far apart clips look",
             "### Gates");
     assertThat(text)
         .contains(
@@ -90,6 +91,7 @@ class CardTest {
             "| two | 4 | unseen | 3 |",
             "| count | 6 | 0.0 ±",
             "| 0.9-1.0 | 12 |",
+            "| an object grows | 3 | 1.414 | 1.414 | 1.414 |",
             "| uniform still, not coded |",
             "SHA-256 of the weights: `0`");
     assertThat(text.lines().filter(line -> line.startsWith("|")))
@@ -119,7 +121,9 @@ class CardTest {
   }
 
   private static JsonNode report(Measure... measures) throws IOException {
-    FakeWorld world = new FakeWorld(asked -> FakeWorld.said(asked.caption()));
+    FakeWorld world =
+        new FakeWorld(
+            asked -> FakeWorld.looking(FakeWorld.said(asked.caption()), asked.isFirstHalf()));
     EvaluationPlan plan = FakeWorld.plan(3, List.of(4, 6), measures);
     return new ModelEvaluation(world, world, world, plan, List.of())
         .run((what, done, total) -> {})

@@ -4,6 +4,7 @@ import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.ModelInfo;
+import dev.flamingostreams.engine.Signature;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.flamingo.FrameTiming;
 import dev.flamingostreams.training.scenes.Scene;
@@ -41,6 +42,10 @@ final class FakeWorld implements SceneFilm, VideoPath, Examinee {
           .toList();
     }
 
+    boolean isFirstHalf() {
+      return images().get(0) < VIDEO_FRAMES / 2;
+    }
+
     String caption() {
       return scene == null ? "" : scene.caption();
     }
@@ -58,6 +63,25 @@ final class FakeWorld implements SceneFilm, VideoPath, Examinee {
   static EvaluationPlan plan(int scenes, List<Integer> frames, Measure... measures) {
     return new EvaluationPlan(
         11, scenes, frames, Set.of(measures), List.of(32, 48), VIDEO_FRAMES, 12);
+  }
+
+  /** The same of a clip that looks so: clips that look otherwise have nothing in common with it. */
+  static Description looking(Description said, boolean so) {
+    ByteBuffer signature = ByteBuffer.allocate(18);
+    signature.put((byte) 1).put((byte) 1).put((byte) 1).put((byte) 2).putLong(0).putFloat(1);
+    signature.put((byte) (so ? 1 : 0)).put((byte) (so ? 0 : 1));
+    return new Description(
+        said.text(),
+        said.meanLogProbability(),
+        said.tokens(),
+        said.unsure(),
+        said.labels(),
+        said.turns(),
+        0,
+        0,
+        0,
+        Signature.fromBytes(signature.array()),
+        false);
   }
 
   /** Something said with a mean log-probability. */

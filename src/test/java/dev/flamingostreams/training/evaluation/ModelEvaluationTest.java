@@ -1,5 +1,6 @@
 package dev.flamingostreams.training.evaluation;
 
+import static dev.flamingostreams.training.evaluation.FakeWorld.looking;
 import static dev.flamingostreams.training.evaluation.FakeWorld.plan;
 import static dev.flamingostreams.training.evaluation.FakeWorld.said;
 import static dev.flamingostreams.training.evaluation.FakeWorld.unsure;
@@ -59,6 +60,64 @@ class ModelEvaluationTest {
     assertThat(report.at("/two/4/exact").asDouble(-1)).isEqualTo(1);
     assertThat(report.at("/two/4/otherOrder").asDouble(-1)).isEqualTo(1);
     assertThat(report.at("/one/4/otherOrder").asDouble(-1)).isZero();
+  }
+
+  @Test
+  void clipsOfASceneAreComparedByWhatHappensBetweenThem() throws Exception {
+    FakeWorld world = new FakeWorld(asked -> looking(said(""), asked.isFirstHalf()));
+    JsonNode report = report(world, plan(2, FRAMES, Measure.CHANGES)).at("/changes");
+    assertThat(report.at("/frames").asInt()).isEqualTo(FakeWorld.VIDEO_FRAMES / 2);
+    for (Change change : Change.values()) {
+      JsonNode part = report.at("/" + change.key());
+      assertThat(part.at("/pairs").asInt()).isEqualTo(2);
+      assertThat(part.at("/least").asDouble()).isEqualTo(1.4142);
+      assertThat(part.at("/median").asDouble()).isEqualTo(1.4142);
+      assertThat(part.at("/most").asDouble()).isEqualTo(1.4142);
+    }
+    assertThat(world.asked()).hasSize(4 * Change.values().length);
+  }
+
+  @Test
+  void whatHappensBetweenThemIsSeen() throws Exception {
+    FakeWorld world = new FakeWorld(asked -> looking(said(""), true));
+    JsonNode report = report(world, plan(8, FRAMES, Measure.CHANGES)).at("/changes");
+    assertThat(report.at("/grows/most").asDouble(-1)).isZero();
+    double noise = seen(world, Change.NOISE);
+    assertThat(seen(world, Change.MORE_NOISE)).isGreaterThan(noise);
+    assertThat(seen(world, Change.LIGHT)).isGreaterThan(seen(world, Change.LITTLE_LIGHT));
+    assertThat(seen(world, Change.SHAKE)).isGreaterThan(seen(world, Change.LITTLE_SHAKE));
+    assertThat(seen(world, Change.MOVES_1)).isGreaterThan(noise);
+    assertThat(seen(world, Change.MOVES_50)).isGreaterThan(seen(world, Change.MOVES_5));
+    assertThat(seen(world, Change.APPEARS)).isGreaterThan(noise);
+  }
+
+  @Test
+  void aClipThatIsNotDescribedIsNotCompared() throws Exception {
+    FakeWorld world = new FakeWorld(asked -> asked.isFirstHalf() ? null : looking(said(""), true));
+    EvaluationReport report = run(world, plan(1, FRAMES, Measure.CHANGES), List.of());
+    assertThat(report.json().at("/changes/noise")).hasToString("{\"pairs\":0}");
+    assertThat(report.failed()).isEqualTo(Change.values().length);
+  }
+
+  /** By how much pictures of the second clip differ from those of the first, on average. */
+  private static double seen(FakeWorld world, Change change) {
+    int scenes = world.pictures().size() / Change.values().length / FakeWorld.VIDEO_FRAMES;
+    int from = List.of(Change.values()).indexOf(change) * scenes * FakeWorld.VIDEO_FRAMES;
+    return IntStream.range(0, scenes * FakeWorld.VIDEO_FRAMES)
+        .filter(i -> i % FakeWorld.VIDEO_FRAMES < FakeWorld.VIDEO_FRAMES / 2)
+        .mapToDouble(
+            i ->
+                difference(
+                    world.pictures().get(from + i),
+                    world.pictures().get(from + i + FakeWorld.VIDEO_FRAMES / 2)))
+        .average()
+        .orElseThrow();
+  }
+
+  private static double difference(BufferedImage one, BufferedImage other) {
+    int[] a = one.getData().getPixels(0, 0, one.getWidth(), one.getHeight(), (int[]) null);
+    int[] b = other.getData().getPixels(0, 0, one.getWidth(), one.getHeight(), (int[]) null);
+    return IntStream.range(0, a.length).map(i -> Math.abs(a[i] - b[i])).average().orElseThrow();
   }
 
   @Test

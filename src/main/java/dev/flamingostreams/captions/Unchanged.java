@@ -13,8 +13,8 @@ package dev.flamingostreams.captions;
  */
 public record Unchanged(Then then, double within) {
   /**
-   * For the default model. Noise alone stays below 0.07 and a little shake or a tenth more light
-   * below 0.14; what moves by a twentieth of its way from clip to clip begins at 0.16. What moves
+   * For the default model. Noise alone stays below it, and mostly a little shake or a tenth more
+   * light; most of what moves by a twentieth of its way from clip to clip is beyond. What moves
    * less than that from one clip to the next is not told from shake: it counts as unchanged until
    * it has moved far enough since the last described clip.
    */

@@ -13,7 +13,8 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
   /** Of the time in which work had a processor or waited for one. */
   private static final double MOST_WAITED = 0.1;
 
-  private static final int RESTS_FOR = 2;
+  /** Of the machine's processors, by all threads together. */
+  private static final double MOST_TAKEN = 0.05;
 
   /** How long to rest, in nanoseconds. */
   @FunctionalInterface
@@ -23,20 +24,24 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
 
   /** Threads that work whenever there is work. */
   static Crew of(int size) {
-    return of(size, 0);
+    return new Crew(size, Threads.named(NAME), work -> 0);
   }
 
   /**
-   * The same; nice ones let others go first. While processors are short they rest twice as long as
-   * they worked: what they compute in idle moments still takes caches and memory from others.
+   * Nice ones let others go first. While processors are short they rest until they have had no more
+   * than a twentieth of the machine: what they compute in idle moments still takes caches and
+   * memory from others.
+   *
+   * @param computing threads, with those that these have work done by
+   * @param processors of the machine
    */
-  static Crew of(int size, int niceness) {
-    return new Crew(
-        size, Threads.named(NAME, niceness), niceness == 0 ? work -> 0 : Crew::whileShort);
+  static Crew nice(int size, int niceness, int computing, int processors) {
+    double share = MOST_TAKEN * processors / Math.max(size, computing);
+    return new Crew(size, Threads.named(NAME, niceness), work -> whileShort(work, share));
   }
 
-  static long whileShort(ProcessorTime work) {
+  private static long whileShort(ProcessorTime work, double share) {
     long took = work.ran() + work.waited();
-    return work.waited() > MOST_WAITED * took ? RESTS_FOR * took : 0;
+    return work.waited() > MOST_WAITED * took ? Math.max(0, (long) (work.ran() / share) - took) : 0;
   }
 }

@@ -72,11 +72,22 @@ public final class Engine implements AutoCloseable {
                   counts,
                   config.vision());
             },
-            Crew.of(options.choice().sessions(), niceness),
+            crew(options),
             maxBatch,
             options.linger(),
             timeout,
             pool);
+  }
+
+  private static Crew crew(EngineOptions options) {
+    int size = options.choice().sessions();
+    return options.niceness() == 0
+        ? Crew.of(size)
+        : Crew.nice(
+            size,
+            options.niceness(),
+            options.threads(),
+            Runtime.getRuntime().availableProcessors());
   }
 
   /** Opens a model directory; a {@link ModelException} of one line says what is wrong with it. */

@@ -79,14 +79,7 @@ class StillScenesTest {
   }
 
   private static Scene noisy(Scene scene, long seed) {
-    return new Scene(
-        scene.actors(),
-        scene.strays(),
-        scene.bar(),
-        scene.aspect(),
-        scene.backdrop(),
-        new Degradation(2, 1, 0, 0, 0, 1, 0, 0, 0),
-        seed);
+    return scene.seenBy(new Degradation(2, 1, 0, 0, 0, 1, 0, 0, 0), seed);
   }
 
   /** A clip of part of the scene, compared with an earlier one. */

@@ -1,7 +1,6 @@
 package dev.flamingostreams.training.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Signature;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.flamingo.FrameTiming;
@@ -73,25 +72,14 @@ final class Changes {
     Colour colour = COLOURS.get(number % COLOURS.size());
     Kind kind = KINDS.get(number % KINDS.size());
     Scene scene = sampler.one(new Combination(colour, kind, change.motion()));
-    return new Scene(
-        scene.actors(),
-        scene.strays(),
-        scene.bar(),
-        scene.aspect(),
-        scene.backdrop(),
-        change.degradation(),
-        scene.seed());
+    return scene.seenBy(change.degradation(), scene.seed());
   }
 
   private static void look(List<Shot> shots, Interview interview, Consumer<Signature> listener) {
-    ClipInput clip =
-        new ClipInput(
-            shots.stream().map(Shot::image).toList(),
-            shots.stream().mapToLong(Shot::captureMicros).toArray());
     interview.ask(
         Task.plain(),
         FrameTiming.CLOCK,
-        clip,
+        Cut.all(shots),
         said -> {
           if (said != null && said.signature() != null) {
             listener.accept(said.signature());

@@ -36,6 +36,12 @@ enum Cut {
     };
   }
 
+  /** Of every frame. */
+  static ClipInput all(List<Shot> shots) {
+    int[] each = even(shots.size(), shots.size());
+    return clip(shots, each, each);
+  }
+
   private static int[] even(int count, int frames) {
     int[] picked = new int[frames];
     Arrays.setAll(picked, i -> (int) ((long) i * count / frames));

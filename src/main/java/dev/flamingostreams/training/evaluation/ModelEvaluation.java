@@ -28,8 +28,9 @@ public final class ModelEvaluation {
       List<Recording> recordings) {
     this.examinee = examinee;
     this.film = film;
-    this.stills = new Stills(new Studio(path, plan), plan);
-    this.changes = new Changes(new Studio(path, plan), plan);
+    Studio studio = new Studio(path, plan);
+    this.stills = new Stills(studio, plan);
+    this.changes = new Changes(studio, plan);
     this.plan = plan;
     this.recordings = List.copyOf(recordings);
   }

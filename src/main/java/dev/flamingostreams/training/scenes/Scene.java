@@ -72,6 +72,15 @@ public record Scene(
     return backdrop instanceof Clutter;
   }
 
+  /**
+   * The same as another camera sees it.
+   *
+   * @param noise its seed
+   */
+  public Scene seenBy(Degradation camera, long noise) {
+    return new Scene(actors, strays, bar, aspect, backdrop, camera, noise);
+  }
+
   /** The clip played backwards, as far as it can be told. */
   public Scene reversed() {
     return new Scene(

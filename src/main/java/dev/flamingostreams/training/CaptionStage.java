@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Stage 3: resampler and gated cross-attention learn to tell of clips of 8 frames, between a frozen
- * vision encoder and a frozen language model. Vision is the dearer part, so the features of a clip
- * are kept and used several times, forwards and backwards. The resampler is the next dearer, so its
+ * vision encoder and a frozen language model. Vision is the dearer part, so it
+ * is compiled, runs beside the steps, and the features of a clip are kept and used several times, forwards and backwards. The resampler is the next dearer, so its
  * latents serve two texts, the caption and a question. Of a third of the clips frames are lost.
  * Every fourth step shows rows of two clips, each with its own text after it.
  */
@@ -34,10 +35,10 @@ final class CaptionStage implements Stage {
   private static final int ROWS_OF_TWO_EVERY = 4;
 
   private final FlamingoConfig config;
-  private final TrainingPlan.Stage plan;
+  private final Round round;
   private final World world;
-  private final Replays replays;
-  private final Feed<List<Film>> feed;
+  private final FrozenVision vision;
+  private final Feed<List<Seen>> feed;
   private final NDManager kept;
   private final List<Encoded> replay = new ArrayList<>();
   private final Random random;
@@ -45,24 +46,28 @@ final class CaptionStage implements Stage {
 
   CaptionStage(
       FlamingoConfig config,
-      TrainingPlan plan,
+      Round round,
       World world,
       SceneFeed scenes,
-      NDManager manager,
+      Learner learner,
       long first) {
     this.config = config;
-    this.plan = plan.captions();
+    this.round = round;
     this.world = world;
-    this.replays = plan.replays();
-    this.kept = manager.newSubManager();
-    this.random = new Random(plan.seed() + first);
+    this.kept = learner.manager().newSubManager();
+    this.vision = FrozenVision.of(config, learner.weights(), FRAMES);
+    this.random = new Random(round.seed() + first);
     this.step = first;
-    this.feed = new Feed<>(first, number -> films(number, scenes.painter(name(), number, MIX)));
+    this.feed = new Feed<>(first, number -> seen(number, scenes.painter(name(), number, MIX)));
   }
 
-  private record Film(Scene scene, double[] times, float[] pixels) {}
+  /** The stage under a name, by which its clips are drawn too. */
+  record Round(String name, TrainingPlan.Stage plan, Replays replays, long seed) {}
 
-  /** A clip whose features {@code [T, S, D]} are known. */
+  /** A clip and its features, row-major {@code [T, S, D]}. */
+  private record Seen(Scene scene, double[] times, float[] features) {}
+
+  /** A clip whose features {@code [T, S, D]} are kept. */
   private record Encoded(Scene scene, double[] times, NDArray features) {
 
     /** The clip played backwards; its features belong to the step. */
@@ -76,27 +81,27 @@ final class CaptionStage implements Stage {
     }
   }
 
-  private List<Film> films(long number, SceneFeed.Painter painter) {
-    List<Film> films = new ArrayList<>();
-    int fresh = Math.max(1, plan.batch() / replays.at(number));
+  private List<Seen> seen(long number, SceneFeed.Painter painter) {
+    List<Seen> seen = new ArrayList<>();
+    int fresh = Math.max(1, round.plan.batch() / round.replays.at(number));
     for (int i = 0; i < fresh; i++) {
       Scene scene = painter.scene();
       double[] times = painter.times(FRAMES);
       float[] pixels = new float[FRAMES * painter.pixels()];
       painter.paint(scene, times, pixels, 0);
-      films.add(new Film(scene, times, pixels));
+      seen.add(new Seen(scene, times, vision.features(pixels)));
     }
-    return films;
+    return seen;
   }
 
   @Override
   public String name() {
-    return "captions";
+    return round.name;
   }
 
   @Override
   public TrainingPlan.Stage plan() {
-    return plan;
+    return round.plan;
   }
 
   @Override
@@ -107,11 +112,11 @@ final class CaptionStage implements Stage {
   @Override
   public NDArray loss(NDManager manager, TorchWeights weights) {
     do {
-      encode(manager, weights, feed.take());
-    } while (replay.size() < BATCHES_KEPT_AT_FIRST * plan.batch());
+      feed.take().forEach(this::keep);
+    } while (replay.size() < BATCHES_KEPT_AT_FIRST * round.plan.batch());
     TorchBackend backend = new TorchBackend(manager);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
-    List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(plan.batch()).toList();
+    List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(round.plan.batch()).toList();
     int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
     List<List<Chunk>> rows = new ArrayList<>(rows(clips, clipsOfRow, world::caption));
     rows.addAll(rows(clips, clipsOfRow, scene -> world.question(scene, random)));
@@ -123,21 +128,9 @@ final class CaptionStage implements Stage {
         manager, flamingo.logits(latents, text.inputs(backend), text.textTime(backend)));
   }
 
-  private void encode(NDManager manager, TorchWeights weights, List<Film> films) {
-    int side = config.vision().inputSize();
-    try (NDManager own = manager.newSubManager()) {
-      TorchBackend backend = new TorchBackend(own);
-      Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
-      for (Film film : films) {
-        Tensor pixels = backend.constant(film.pixels, FRAMES, 3, side, side);
-        NDArray features = TorchTensor.array(flamingo.vision(pixels)).duplicate();
-        features.attach(kept);
-        keep(new Encoded(film.scene, film.times, features));
-      }
-    }
-  }
-
-  private void keep(Encoded clip) {
+  private void keep(Seen seen) {
+    Shape shape = new Shape(FRAMES, config.vision().tokens(), config.vision().width());
+    Encoded clip = new Encoded(seen.scene, seen.times, kept.create(seen.features, shape));
     if (replay.size() < KEPT_CLIPS) {
       replay.add(clip);
     } else {
@@ -181,6 +174,7 @@ final class CaptionStage implements Stage {
   @Override
   public void close() {
     feed.close();
+    vision.close();
     kept.close();
   }
 }

@@ -47,23 +47,22 @@ final class Curves {
 
   private List<Chart> charts() {
     List<Chart> charts = new ArrayList<>();
-    for (int i = 0; i < Recipe.STAGES.size(); i++) {
-      String stage = Recipe.STAGES.get(i);
+    for (String stage : Recipe.STAGES) {
       List<Chart.Point> losses = points(log.points(stage), CurvePoint::loss);
       losses = losses.stream().filter(point -> point.up() > 0).toList();
       if (!losses.isEmpty()) {
-        charts.add(losses(i + 1, stage, losses));
+        charts.add(losses(stage, losses));
       }
       List<CurvePoint> gated =
           log.points(stage).stream().filter(point -> point.gates() != null).toList();
       if (!gated.isEmpty()) {
-        charts.add(gates(i + 1, stage, gated));
+        charts.add(gates(stage, gated));
       }
     }
     return charts;
   }
 
-  private Chart losses(int number, String stage, List<Chart.Point> losses) {
+  private Chart losses(String stage, List<Chart.Point> losses) {
     TrainingPlan.Stage plan = recipe.plan(stage);
     Chart.Point last = losses.get(losses.size() - 1);
     String subtitle =
@@ -75,7 +74,7 @@ final class Curves {
             plan.steps(),
             plan.batch());
     return new Chart(
-            "Stage %d, %s: loss".formatted(number, stage),
+            "Stage %s: loss".formatted(stage),
             subtitle,
             across(stage),
             Axis.log("loss (nats, log scale)", range(losses).getMin(), range(losses).getMax()))
@@ -87,11 +86,11 @@ final class Curves {
   }
 
   /** The tanh gates of all blocks. */
-  private Chart gates(int number, String stage, List<CurvePoint> gated) {
+  private Chart gates(String stage, List<CurvePoint> gated) {
     Axis up = Axis.rounded("tanh of the gate", least(gated), most(gated));
     Chart chart =
         new Chart(
-            "Stage %d, %s: gates".formatted(number, stage), "They start at 0", across(stage), up);
+            "Stage %s: gates".formatted(stage), "They start at 0", across(stage), up);
     List<Gate> blocks = gates(gated.get(0));
     for (int i = 0; i < blocks.size(); i++) {
       String colour = COLOURS.get(i % COLOURS.size());

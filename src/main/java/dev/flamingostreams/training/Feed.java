@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 
 /** Batches made ahead of the step that needs them; a batch depends on its number alone. */
@@ -43,8 +44,16 @@ final class Feed<T> implements AutoCloseable {
     }
   }
 
+  /** Waits for the batch that is being made. */
   @Override
   public void close() {
     maker.shutdownNow();
+    try {
+      if (!maker.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("a batch of training data takes longer than a minute");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

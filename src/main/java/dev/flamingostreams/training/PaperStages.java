@@ -1,19 +1,26 @@
 package dev.flamingostreams.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 
-/** The three stages of the paper, on scenes. */
+/** The three stages of the paper, on scenes; the last one in two rounds. */
 record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implements Stages {
 
   @Override
-  public Stage open(String name, NDManager manager, int done) {
+  public Stage open(String name, Learner learner, int done) {
     return switch (name) {
       case Recipe.VISION -> new ContrastiveStage(config, plan.vision(), feed(), done);
       case Recipe.LANGUAGE -> new LanguageStage(config, world, plan.language(), feed(), done);
-      case Recipe.CAPTIONS -> new CaptionStage(config, plan, world, feed(), manager, done);
+      case Recipe.CAPTIONS -> captions(name, plan.captions(), plan.replays(), learner, done);
+      case Recipe.CAPTIONS_AGAIN ->
+          captions(name, plan.captionsAgain(), plan.replaysAgain(), learner, done);
       default -> throw new IllegalArgumentException("no such stage: " + name);
     };
+  }
+
+  private CaptionStage captions(
+      String name, TrainingPlan.Stage stage, Replays replays, Learner learner, int done) {
+    CaptionStage.Round round = new CaptionStage.Round(name, stage, replays, plan.seed());
+    return new CaptionStage(config, round, world, feed(), learner, done);
   }
 
   private SceneFeed feed() {

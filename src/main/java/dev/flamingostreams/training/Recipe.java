@@ -15,7 +15,8 @@ final class Recipe {
   static final String VISION = "vision";
   static final String LANGUAGE = "language";
   static final String CAPTIONS = "captions";
-  static final List<String> STAGES = List.of(VISION, LANGUAGE, CAPTIONS);
+  static final String CAPTIONS_AGAIN = "captions-again";
+  static final List<String> STAGES = List.of(VISION, LANGUAGE, CAPTIONS, CAPTIONS_AGAIN);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN = 70;
@@ -35,6 +36,7 @@ final class Recipe {
     add(CAPTIONS, "replays", plan.replays());
     add(CAPTIONS, "shape of resampler", config.resampler());
     add(CAPTIONS, "shape of cross-attention", config.crossAttention());
+    add(CAPTIONS_AGAIN, "replays of the second round", plan.replaysAgain());
   }
 
   private void add(String stage, String thing, Object value) {
@@ -53,6 +55,7 @@ final class Recipe {
       case VISION -> plan.vision();
       case LANGUAGE -> plan.language();
       case CAPTIONS -> plan.captions();
+      case CAPTIONS_AGAIN -> plan.captionsAgain();
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     };
   }

@@ -1,6 +1,5 @@
 package dev.flamingostreams.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 
 /** The stages of a run by their names. */
@@ -14,7 +13,8 @@ interface Stages {
   /**
    * A stage of {@link Recipe#STAGES}.
    *
+   * @param learner that it will teach
    * @param done steps of it that need not be done again
    */
-  Stage open(String name, NDManager manager, int done);
+  Stage open(String name, Learner learner, int done);
 }

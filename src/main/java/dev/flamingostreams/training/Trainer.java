@@ -146,7 +146,7 @@ public final class Trainer {
     }
     StageRun.Watch watch = files.watch(learner, config.language().layers(), progress, stop);
     try (learner;
-        Stage stage = stages.open(from.stage(), learner.manager(), from.step())) {
+        Stage stage = stages.open(from.stage(), learner, from.step())) {
       return new StageRun(stage, learner, from, watch, System::nanoTime).run();
     }
   }

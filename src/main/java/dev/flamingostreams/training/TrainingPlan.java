@@ -17,10 +17,19 @@ import java.util.List;
 /**
  * Everything a training run depends on.
  *
+ * @param captionsAgain a second round of the caption stage: rates rise once more, clips are new
+ * @param replaysAgain in that round
  * @param checkpointEvery steps between checkpoints
  */
 public record TrainingPlan(
-    long seed, Stage vision, Stage language, Stage captions, Replays replays, int checkpointEvery) {
+    long seed,
+    Stage vision,
+    Stage language,
+    Stage captions,
+    Replays replays,
+    Stage captionsAgain,
+    Replays replaysAgain,
+    int checkpointEvery) {
 
   /**
    * Steps and the examples of each.
@@ -40,13 +49,15 @@ public record TrainingPlan(
         new Stage(3000, 32, 2e-3, 0, 1),
         new Stage(10200, 32, 2e-3, 6e-3, 0.4),
         new Replays(8, 3000, 3),
+        new Stage(6000, 32, 1e-3, 3e-3, 0.9),
+        Replays.always(2),
         250);
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-6",
+        "flamingo-scenes-7",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

@@ -33,6 +33,7 @@ record TrainingRecord(
     String model,
     Map<String, Long> weights,
     Replays replays,
+    Replays replaysAgain,
     int checkpointEvery,
     List<StageRecord> stages) {
   static final String FILE = "training.json";
@@ -98,6 +99,7 @@ record TrainingRecord(
         config.id(),
         counts(weights),
         plan.replays(),
+        plan.replaysAgain(),
         plan.checkpointEvery(),
         Recipe.STAGES.stream()
             .map(stage -> stage(stage, recipe.plan(stage), log.points(stage), starts))

@@ -29,7 +29,7 @@ class CurvesTest {
     Document all = parsed(log);
     assertThat(all.getElementsByTagName("g").getLength()).isEqualTo(3);
     assertThat(all.getDocumentElement().getTextContent())
-        .contains("Stage 1, vision: loss", "Stage 3, captions: loss", "loss (nats, log scale)")
+        .contains("Stage vision: loss", "Stage captions: loss", "loss (nats, log scale)")
         .contains("block 0", "feed-forward");
   }
 
@@ -70,7 +70,7 @@ class CurvesTest {
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(
-            new TrainingPlan(1, stage, stage, stage, Replays.always(4), 250),
+            new TrainingPlan(1, stage, stage, stage, Replays.always(4), stage, Replays.always(2), 250),
             TrainingPlan.defaultModel(vocabulary),
             vocabulary);
     String svg = new Curves(recipe, log).toSvg();

@@ -27,7 +27,7 @@ final class TensorRtBuilder implements AutoCloseable {
     IBuilder builder = nvinfer.createInferBuilder(log);
     if (builder == null || builder.isNull()) {
       throw new GpuException(
-          "TensorRT opens no builder (%s); check the driver with nvidia-smi"
+          "TensorRT opens no builder (%s); check the driver with nvidia-smi, and the distribution: build or copy it again"
               .formatted(log.lastError()));
     }
     return new TensorRtBuilder(log, builder);

@@ -23,11 +23,22 @@ public final class TensorRtLibraries {
   /** TensorRT loads it by this name when it builds, so the system must find it. */
   private static final String BUILDER = "libnvinfer_builder_resource.so.8.6.1";
 
-  /** Each after those that it is linked to. */
+  /**
+   * Each after those that it is linked to. TensorRT asks cuDNN for its version, which ends the
+   * process if it does not find its parts; NVRTC is what Java's classes of TensorRT are linked to.
+   */
   private static final List<String> LINKED =
       List.of(
           "libcublasLt.so.12",
           "libcublas.so.12",
+          "libnvrtc-builtins.so.12.3",
+          "libnvrtc.so.12",
+          "libcudnn_ops_infer.so.8",
+          "libcudnn_ops_train.so.8",
+          "libcudnn_cnn_infer.so.8",
+          "libcudnn_cnn_train.so.8",
+          "libcudnn_adv_infer.so.8",
+          "libcudnn_adv_train.so.8",
           "libcudnn.so.8",
           TENSORRT,
           "libnvinfer_plugin.so.8",

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import ai.djl.engine.Engine;
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GpuSupport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Also where there is no GPU. */
 class TensorRtLibrariesTest {
@@ -25,6 +31,38 @@ class TensorRtLibrariesTest {
   @Test
   void theLibrariesAreComplete() {
     assertThat(TensorRtLibraries.all()).allMatch(library -> library.path().isPresent());
+  }
+
+  /** All but CUDA's own, which is linked to the driver. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cuda/linux-x86_64/libjnicublas.so",
+        "cuda/linux-x86_64/libjnicudnn.so",
+        "cuda/linux-x86_64/libjninvrtc.so",
+        "tensorrt/linux-x86_64/libjninvinfer.so",
+        "tensorrt/linux-x86_64/libjninvonnxparser.so"
+      })
+  void whatJavaCallsThemThroughFindsAllThatItIsLinkedTo(String library) throws IOException {
+    TensorRtLibraries.load();
+    String file = Loader.cacheResource("/org/bytedeco/" + library).getPath();
+    assertThatCode(() -> System.load(file)).doesNotThrowAnyException();
+  }
+
+  /** A process of its own, as cuDNN ends it if a part is missing. */
+  @Test
+  void cuDnnTellsTensorRtItsVersion() throws Exception {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-Dflamingo.gpu.libraries=" + System.getProperty("flamingo.gpu.libraries"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            CuDnnVersion.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said.lines()).contains("cuDNN 8");
   }
 
   @Test

@@ -19,10 +19,11 @@ import java.util.stream.Stream;
 
 /**
  * Stage 3: resampler and gated cross-attention learn to tell of clips of 8 frames, between a frozen
- * vision encoder and a frozen language model. Vision is the dearer part, so it
- * is compiled, runs beside the steps, and the features of a clip are kept and used several times, forwards and backwards. The resampler is the next dearer, so its
- * latents serve two texts, the caption and a question. Of a third of the clips frames are lost.
- * Every fourth step shows rows of two clips, each with its own text after it.
+ * vision encoder and a frozen language model. Vision is the dearer part, so it is compiled, runs
+ * beside the steps, and the features of a clip are kept and used several times, forwards and
+ * backwards. The resampler is the next dearer, so its latents serve two texts, the caption and a
+ * question. Of a third of the clips frames are lost. Every fourth step shows rows of two clips,
+ * each with its own text after it.
  */
 final class CaptionStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);

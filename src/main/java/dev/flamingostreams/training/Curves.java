@@ -89,8 +89,7 @@ final class Curves {
   private Chart gates(String stage, List<CurvePoint> gated) {
     Axis up = Axis.rounded("tanh of the gate", least(gated), most(gated));
     Chart chart =
-        new Chart(
-            "Stage %s: gates".formatted(stage), "They start at 0", across(stage), up);
+        new Chart("Stage %s: gates".formatted(stage), "They start at 0", across(stage), up);
     List<Gate> blocks = gates(gated.get(0));
     for (int i = 0; i < blocks.size(); i++) {
       String colour = COLOURS.get(i % COLOURS.size());

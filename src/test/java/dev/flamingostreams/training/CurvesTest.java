@@ -70,7 +70,8 @@ class CurvesTest {
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(
-            new TrainingPlan(1, stage, stage, stage, Replays.always(4), stage, Replays.always(2), 250),
+            new TrainingPlan(
+                1, stage, stage, stage, Replays.always(4), stage, Replays.always(2), 250),
             TrainingPlan.defaultModel(vocabulary),
             vocabulary);
     String svg = new Curves(recipe, log).toSvg();

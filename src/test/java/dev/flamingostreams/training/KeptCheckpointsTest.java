@@ -159,7 +159,9 @@ class KeptCheckpointsTest {
 
   private static Recipe recipe(TrainingPlan.Stage vision, TrainingPlan.Stage captions) {
     Vocabulary vocabulary = new World().vocabulary();
-    TrainingPlan plan = new TrainingPlan(1, vision, STAGE, captions, Replays.always(4), STAGE, Replays.always(2), 50);
+    TrainingPlan plan =
+        new TrainingPlan(
+            1, vision, STAGE, captions, Replays.always(4), STAGE, Replays.always(2), 50);
     return new Recipe(plan, TrainingPlan.defaultModel(vocabulary), vocabulary);
   }
 

@@ -128,6 +128,7 @@ final class Batcher implements AutoCloseable {
     private final Thread thread = crew.threads().newThread(this);
     private volatile boolean abandoned;
     private long restsUntil = System.nanoTime();
+    private boolean hasToRest;
 
     void start() {
       thread.start();
@@ -165,8 +166,15 @@ final class Batcher implements AutoCloseable {
       } finally {
         alarm.cancel(false);
         ProcessorTime spent = ProcessorTime.ofThisThread().since(before);
-        restsUntil = System.nanoTime() + crew.rest().after(spent);
+        long rest = crew.rest().after(spent);
+        hasToRest = rest > 0;
+        restsUntil = System.nanoTime() + rest;
       }
+    }
+
+    /** All that came while it rested would take the machine for as long at one go. */
+    int mostClips() {
+      return hasToRest ? 1 : maxBatch;
     }
   }
 
@@ -228,7 +236,7 @@ final class Batcher implements AutoCloseable {
         }
         long wait = oldest == null ? 0 : nanosToWait(oldest);
         if (oldest != null && wait <= 0) {
-          return new Clips(take(oldest));
+          return new Clips(take(oldest, asking.mostClips()));
         }
         Map<FrameKey, byte[]> ahead = frames.take(processor.mostFrames());
         if (!ahead.isEmpty()) {
@@ -251,9 +259,9 @@ final class Batcher implements AutoCloseable {
     return lingerNanos - (System.nanoTime() - oldest.submittedNanos());
   }
 
-  private List<ClipJob> take(ClipJob oldest) {
+  private List<ClipJob> take(ClipJob oldest, int most) {
     List<ClipJob> batch = new ArrayList<>();
-    for (Iterator<ClipJob> jobs = queue.iterator(); jobs.hasNext() && batch.size() < maxBatch; ) {
+    for (Iterator<ClipJob> jobs = queue.iterator(); jobs.hasNext() && batch.size() < most; ) {
       ClipJob job = jobs.next();
       if (job == oldest || oldest.fits(job)) {
         batch.add(job);

@@ -289,6 +289,30 @@ class BatcherTest {
     assertThat(closed).hasValue(1);
   }
 
+  @Test
+  void aThreadThatHasToRestTakesOneClipAtATime() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Crew crew = new Crew(1, Threads.named("flamingo-engine"), work -> 1);
+    Batcher batcher =
+        batcher(
+            crew,
+            LONG,
+            batch -> {
+              begun.countDown();
+              await(release);
+            });
+    List<ClipJob> jobs = new ArrayList<>(List.of(submit(batcher, 1)));
+    begun.await();
+    for (int i = 0; i < 3; i++) {
+      jobs.add(submit(batcher, 2));
+    }
+    release.countDown();
+    for (ClipJob job : jobs) {
+      assertThat(job.outcome().get()).isSameAs(DONE);
+    }
+    assertThat(sizes).containsExactly(1, 1, 1, 1);
+  }
+
   private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
     return batcher(Crew.of(1), timeout, work);
   }

@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench.hosts;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,8 +16,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
@@ -71,18 +76,46 @@ public final class AgentBench {
    */
   private record Run(double firstSeconds, double perSecond, double settledPerSecond) {}
 
-  /**
-   * Runs without the agent, with it but no camera, so that its model is loaded and waits, and with
-   * both, in turn.
-   */
-  private record Hosts(List<Run> without, List<Run> waiting, List<Run> with) {
+  /** Without the agent, with it but no camera, so that its model is loaded and waits, with both. */
+  private enum Side {
+    WITHOUT,
+    WAITING,
+    WITH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The rounds of each side, the first of which warms up. */
+  private record Hosts(Map<Side, List<Run>> runs) {
+
+    void add(Side side, Run run) {
+      runs.computeIfAbsent(side, s -> new ArrayList<>()).add(run);
+    }
 
     void put(ObjectNode all, String name, ToDoubleFunction<Run> figure) {
-      List<Double> alone = each(figure, without);
-      ObjectNode figures = AgentBench.put(all, name, alone, each(figure, with));
-      JsonMapper json = new JsonMapper();
-      figures.set("waiting", json.valueToTree(Spread.of(each(figure, waiting))));
-      figures.set("waiting_ratio", ratio(each(figure, waiting), alone));
+      List<Double> alone = each(figure, Side.WITHOUT);
+      List<Double> waiting = each(figure, Side.WAITING);
+      ObjectNode figures = AgentBench.put(all, name, alone, each(figure, Side.WITH));
+      figures.set("waiting", new JsonMapper().valueToTree(Spread.of(waiting)));
+      figures.set("waiting_ratio", ratio(waiting, alone));
+    }
+
+    private List<Double> each(ToDoubleFunction<Run> figure, Side side) {
+      return rest(of(side)).stream().map(figure::applyAsDouble).toList();
+    }
+
+    private List<Run> of(Side side) {
+      return runs.getOrDefault(side, List.of());
+    }
+
+    /** The latest round, in words. */
+    String latest() {
+      return runs.keySet().stream()
+          .map(side -> "%s %s".formatted(side, last(of(side))))
+          .collect(joining("; "));
     }
   }
 
@@ -136,26 +169,19 @@ public final class AgentBench {
   }
 
   private void hosts(Sandbox sandbox, Path model, String words, ObjectNode all) {
-    List<Run> without = new ArrayList<>();
-    List<Run> waiting = new ArrayList<>();
-    List<Run> with = new ArrayList<>();
+    Hosts hosts = new Hosts(new EnumMap<>(Side.class));
     List<Double> clipSeconds = new ArrayList<>();
     String clips = CLIPS + "\nmodel: '%s'".formatted(model);
     for (int i = 0; i <= plan.rounds(); i++) {
-      without.add(host(sandbox, "without-" + i, words, ""));
-      waiting.add(host(sandbox, "waiting-" + i, words, described(sandbox, "waiting-" + i, clips)));
-      TopologyFile filmed = described(sandbox, "with-" + i, clips);
-      String frames = filmed.input().topic();
-      try (LiveCamera camera = new LiveCamera(sandbox.settings(), frames, RATE)) {
-        camera.start();
-        with.add(host(sandbox, "with-" + i, words, filmed));
+      for (Side side : order(i)) {
+        TopologyFile file = described(sandbox, name(side, i), clips);
+        hosts.add(side, run(sandbox, side, name(side, i), words, file));
+        if (side == Side.WITH) {
+          clipSeconds.addAll(clipSeconds(sandbox, file));
+        }
       }
-      clipSeconds.addAll(clipSeconds(sandbox, filmed));
-      progress.accept(
-          "round %d of %d: without %s; waiting %s; with %s"
-              .formatted(i, plan.rounds(), last(without), last(waiting), last(with)));
+      progress.accept("round %d of %d: %s".formatted(i, plan.rounds(), hosts.latest()));
     }
-    Hosts hosts = new Hosts(rest(without), rest(waiting), rest(with));
     hosts.put(all, "first_record_ms", run -> run.firstSeconds() * 1e3);
     hosts.put(all, "records_per_s", Run::perSecond);
     hosts.put(all, "settled_records_per_s", Run::settledPerSecond);
@@ -167,12 +193,33 @@ public final class AgentBench {
     all.set("clip_s", new JsonMapper().valueToTree(Spread.of(clipSeconds)));
   }
 
-  private static TopologyFile described(Sandbox sandbox, String name, String clips) {
-    return sandbox.topology(name, sandbox.name(name + "-frames"), clips);
+  /** Another one each round: what a host leaves to the broker and the disk slows the next one. */
+  private static List<Side> order(int round) {
+    List<Side> sides = new ArrayList<>(List.of(Side.values()));
+    Collections.rotate(sides, round);
+    return sides;
   }
 
-  private Run host(Sandbox sandbox, String name, String words, TopologyFile file) {
-    return host(sandbox, name, words, file.file() + OPTIONS);
+  private static String name(Side side, int round) {
+    return side + "-" + round;
+  }
+
+  private Run run(Sandbox sandbox, Side side, String name, String words, TopologyFile file) {
+    String agent = file.file() + OPTIONS;
+    return switch (side) {
+      case WITHOUT -> host(sandbox, name, words, "");
+      case WAITING -> host(sandbox, name, words, agent);
+      case WITH -> {
+        try (LiveCamera camera = new LiveCamera(sandbox.settings(), file.input().topic(), RATE)) {
+          camera.start();
+          yield host(sandbox, name, words, agent);
+        }
+      }
+    };
+  }
+
+  private static TopologyFile described(Sandbox sandbox, String name, String clips) {
+    return sandbox.topology(name, sandbox.name(name + "-frames"), clips);
   }
 
   private Run host(Sandbox sandbox, String name, String words, String agent) {
@@ -235,10 +282,6 @@ public final class AgentBench {
 
   private static double seconds(Caption.Timing timing) {
     return (timing.visionMicros() + timing.decodeMicros()) / 1e6;
-  }
-
-  private static List<Double> each(ToDoubleFunction<Run> figure, List<Run> runs) {
-    return runs.stream().mapToDouble(figure).boxed().toList();
   }
 
   /** The first of each warms up the machine's caches. */

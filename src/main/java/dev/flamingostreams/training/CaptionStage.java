@@ -10,6 +10,7 @@ import dev.flamingostreams.flamingo.Flamingo;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.tensor.Tensor;
 import dev.flamingostreams.training.scenes.Scene;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -51,12 +52,13 @@ final class CaptionStage implements Stage {
       World world,
       SceneFeed scenes,
       Learner learner,
-      long first) {
+      long first)
+      throws IOException {
     this.config = config;
     this.round = round;
     this.world = world;
-    this.kept = learner.manager().newSubManager();
     this.vision = FrozenVision.of(config, learner.weights(), FRAMES);
+    this.kept = learner.manager().newSubManager();
     this.random = new Random(round.seed() + first);
     this.step = first;
     this.feed = new Feed<>(first, number -> seen(number, scenes.painter(name(), number, MIX)));

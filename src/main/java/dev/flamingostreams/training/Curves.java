@@ -88,8 +88,7 @@ final class Curves {
   /** The tanh gates of all blocks. */
   private Chart gates(String stage, List<CurvePoint> gated) {
     Axis up = Axis.rounded("tanh of the gate", least(gated), most(gated));
-    Chart chart =
-        new Chart("Stage %s: gates".formatted(stage), "They start at 0", across(stage), up);
+    Chart chart = new Chart("Stage %s: gates".formatted(stage), from(stage), across(stage), up);
     List<Gate> blocks = gates(gated.get(0));
     for (int i = 0; i < blocks.size(); i++) {
       String colour = COLOURS.get(i % COLOURS.size());
@@ -102,6 +101,12 @@ final class Curves {
       chart.explain("block " + blocks.get(i).block(), colour, "");
     }
     return chart.explain("attention", ANY_COLOUR, "").explain("feed-forward", ANY_COLOUR, DASHES);
+  }
+
+  private static String from(String stage) {
+    return stage.equals(Recipe.CAPTIONS_AGAIN)
+        ? "They go on from the stage before"
+        : "They start at 0";
   }
 
   private static double least(List<CurvePoint> gated) {

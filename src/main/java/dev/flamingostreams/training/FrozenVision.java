@@ -26,14 +26,17 @@ final class FrozenVision implements AutoCloseable {
 
   /**
    * @param frames how many are encoded at once
+   * @throws IOException if there is no room for the file
    */
-  static FrozenVision of(FlamingoConfig config, TorchWeights weights, int frames) {
+  static FrozenVision of(FlamingoConfig config, TorchWeights weights, int frames)
+      throws IOException {
+    Path file = Files.createTempFile("flamingo-vision-", ".safetensors");
     try {
-      Path file = Files.createTempFile("flamingo-vision-", ".safetensors");
       write(weights, file);
       return new FrozenVision(file, VisionPath.open(config, file, frames, 1));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the weights of vision in a file", e);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

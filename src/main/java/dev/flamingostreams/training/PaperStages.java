@@ -1,12 +1,13 @@
 package dev.flamingostreams.training;
 
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.io.IOException;
 
 /** The three stages of the paper, on scenes; the last one in two rounds. */
 record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implements Stages {
 
   @Override
-  public Stage open(String name, Learner learner, int done) {
+  public Stage open(String name, Learner learner, int done) throws IOException {
     return switch (name) {
       case Recipe.VISION -> new ContrastiveStage(config, plan.vision(), feed(), done);
       case Recipe.LANGUAGE -> new LanguageStage(config, world, plan.language(), feed(), done);
@@ -18,7 +19,8 @@ record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implem
   }
 
   private CaptionStage captions(
-      String name, TrainingPlan.Stage stage, Replays replays, Learner learner, int done) {
+      String name, TrainingPlan.Stage stage, Replays replays, Learner learner, int done)
+      throws IOException {
     CaptionStage.Round round = new CaptionStage.Round(name, stage, replays, plan.seed());
     return new CaptionStage(config, round, world, feed(), learner, done);
   }

@@ -1,6 +1,7 @@
 package dev.flamingostreams.training;
 
 import dev.flamingostreams.flamingo.FlamingoConfig;
+import java.io.IOException;
 
 /** The stages of a run by their names. */
 interface Stages {
@@ -15,6 +16,7 @@ interface Stages {
    *
    * @param learner that it will teach
    * @param done steps of it that need not be done again
+   * @throws IOException if a file that it wants cannot be written
    */
-  Stage open(String name, Learner learner, int done);
+  Stage open(String name, Learner learner, int done) throws IOException;
 }

@@ -1,6 +1,5 @@
 package dev.flamingostreams.training;
 
-import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.engine.VisionPath;
 import dev.flamingostreams.flamingo.FlamingoConfig;
@@ -10,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The vision encoder of a stage that does not train it, compiled: several times as fast as eagerly,
- * and beside the steps. Its weights are in a file of their own as long as it is open.
+ * The vision encoder of a stage that does not train it, compiled: faster than eagerly, and beside
+ * the steps. Its weights are in a file of their own as long as it is open.
  */
 final class FrozenVision implements AutoCloseable {
   private static final String PREFIX = "vision.";
@@ -32,26 +31,12 @@ final class FrozenVision implements AutoCloseable {
       throws IOException {
     Path file = Files.createTempFile("flamingo-vision-", ".safetensors");
     try {
-      write(weights, file);
+      weights.write(file, name -> name.startsWith(PREFIX), StoredType.F32);
       return new FrozenVision(file, VisionPath.open(config, file, frames, 1));
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(file);
       throw e;
     }
-  }
-
-  private static void write(TorchWeights weights, Path file) throws IOException {
-    SafetensorsWriter writer = new SafetensorsWriter();
-    weights
-        .all()
-        .forEach(
-            (name, array) -> {
-              if (name.startsWith(PREFIX)) {
-                writer.tensor(
-                    name, StoredType.F32, array.getShape().getShape(), array::toFloatArray);
-              }
-            });
-    writer.write(file);
   }
 
   /** {@code pixels [T,3,H,W] -> features [T,S,D]}. */

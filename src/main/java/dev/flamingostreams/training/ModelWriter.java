@@ -2,7 +2,6 @@ package dev.flamingostreams.training;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.checkpoints.ModelDirectory;
-import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.checkpoints.WholeFile;
 import dev.flamingostreams.flamingo.FlamingoConfig;
@@ -23,17 +22,8 @@ final class ModelWriter {
     WholeFile.write(
         directory.resolve(ModelDirectory.CONFIG),
         new JsonMapper().valueToTree(config).toPrettyString() + "\n");
-    SafetensorsWriter writer = new SafetensorsWriter();
-    weights
-        .all()
-        .forEach(
-            (name, array) -> {
-              if (isWritten(name)) {
-                writer.tensor(
-                    name, StoredType.F16, array.getShape().getShape(), array::toFloatArray);
-              }
-            });
-    writer.write(directory.resolve(ModelDirectory.WEIGHTS));
+    weights.write(
+        directory.resolve(ModelDirectory.WEIGHTS), ModelWriter::isWritten, StoredType.F16);
   }
 
   /** Some weights are of use in training alone. */

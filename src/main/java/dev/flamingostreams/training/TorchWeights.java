@@ -3,7 +3,11 @@ package dev.flamingostreams.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.flamingostreams.checkpoints.SafetensorsWriter;
+import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
@@ -44,6 +48,18 @@ final class TorchWeights implements AutoCloseable {
 
   Map<String, NDArray> all() {
     return Collections.unmodifiableMap(arrays);
+  }
+
+  /** Writes those with such names as safetensors. */
+  void write(Path file, Predicate<String> names, StoredType type) throws IOException {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    arrays.forEach(
+        (name, array) -> {
+          if (names.test(name)) {
+            writer.tensor(name, type, array.getShape().getShape(), array::toFloatArray);
+          }
+        });
+    writer.write(file);
   }
 
   boolean isTrained(String name) {

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * vision encoder and a frozen language model. Vision is the dearer part, so it is compiled, runs
  * beside the steps, and the features of a clip are kept and used several times, forwards and
  * backwards. The resampler is the next dearer, so its latents serve two texts, the caption and a
- * question. Of a third of the clips frames are lost. Every fourth step shows rows of two clips,
- * each with its own text after it.
+ * question. Of some of the clips frames are lost. Every fourth step shows rows of two clips, each
+ * with its own text after it.
  */
 final class CaptionStage implements Stage {
   private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
@@ -37,7 +37,8 @@ final class CaptionStage implements Stage {
   private static final int ROWS_OF_TWO_EVERY = 4;
 
   private final FlamingoConfig config;
-  private final Round round;
+  private final String name;
+  private final TrainingPlan.Round round;
   private final World world;
   private final FrozenVision vision;
   private final Feed<List<Seen>> feed;
@@ -48,24 +49,25 @@ final class CaptionStage implements Stage {
 
   CaptionStage(
       FlamingoConfig config,
-      Round round,
+      Lesson lesson,
       World world,
       SceneFeed scenes,
       Learner learner,
       long first)
       throws IOException {
     this.config = config;
-    this.round = round;
+    this.name = lesson.name;
+    this.round = lesson.round;
     this.world = world;
     this.vision = FrozenVision.of(config, learner.weights(), FRAMES);
     this.kept = learner.manager().newSubManager();
-    this.random = new Random(round.seed() + first);
+    this.random = new Random(lesson.seed + first);
     this.step = first;
     this.feed = new Feed<>(first, number -> seen(number, scenes.painter(name(), number, MIX)));
   }
 
-  /** The stage under a name, by which its clips are drawn too. */
-  record Round(String name, TrainingPlan.Stage plan, Replays replays, long seed) {}
+  /** A round under a name, by which its clips are drawn too. */
+  record Lesson(String name, TrainingPlan.Round round, long seed) {}
 
   /** A clip and its features, row-major {@code [T, S, D]}. */
   private record Seen(Scene scene, double[] times, float[] features) {}
@@ -86,7 +88,7 @@ final class CaptionStage implements Stage {
 
   private List<Seen> seen(long number, SceneFeed.Painter painter) {
     List<Seen> seen = new ArrayList<>();
-    int fresh = Math.max(1, round.plan.batch() / round.replays.at(number));
+    int fresh = Math.max(1, round.stage().batch() / round.replays().at(number));
     for (int i = 0; i < fresh; i++) {
       Scene scene = painter.scene();
       double[] times = painter.times(FRAMES);
@@ -99,12 +101,12 @@ final class CaptionStage implements Stage {
 
   @Override
   public String name() {
-    return round.name;
+    return name;
   }
 
   @Override
   public TrainingPlan.Stage plan() {
-    return round.plan;
+    return round.stage();
   }
 
   @Override
@@ -116,10 +118,11 @@ final class CaptionStage implements Stage {
   public NDArray loss(NDManager manager, TorchWeights weights) {
     do {
       feed.take().forEach(this::keep);
-    } while (replay.size() < BATCHES_KEPT_AT_FIRST * round.plan.batch());
+    } while (replay.size() < BATCHES_KEPT_AT_FIRST * round.stage().batch());
     TorchBackend backend = new TorchBackend(manager);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
-    List<Encoded> clips = Stream.generate(() -> pick(backend)).limit(round.plan.batch()).toList();
+    List<Encoded> clips =
+        Stream.generate(() -> pick(backend)).limit(round.stage().batch()).toList();
     int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
     List<List<Chunk>> rows = new ArrayList<>(rows(clips, clipsOfRow, world::caption));
     rows.addAll(rows(clips, clipsOfRow, scene -> world.question(scene, random)));
@@ -162,7 +165,7 @@ final class CaptionStage implements Stage {
     float[] mask = new float[clips.size() * FRAMES];
     for (int i = 0; i < clips.size(); i++) {
       features.add(clips.get(i).features);
-      Shown shown = Shown.draw(clips.get(i).times, random);
+      Shown shown = Shown.draw(clips.get(i).times, round.gapsInOneOf(), random);
       System.arraycopy(
           shown.timeWeights(embeddings), 0, times, i * FRAMES * embeddings, FRAMES * embeddings);
       System.arraycopy(shown.mask(), 0, mask, i * FRAMES, FRAMES);

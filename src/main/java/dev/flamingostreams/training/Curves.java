@@ -104,9 +104,7 @@ final class Curves {
   }
 
   private static String from(String stage) {
-    return stage.equals(Recipe.CAPTIONS_AGAIN)
-        ? "They go on from the stage before"
-        : "They start at 0";
+    return stage.equals(Recipe.CAPTIONS) ? "They start at 0" : "They go on from the stage before";
   }
 
   private static double least(List<CurvePoint> gated) {

@@ -3,7 +3,7 @@ package dev.flamingostreams.training;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.io.IOException;
 
-/** The three stages of the paper, on scenes; the last one in two rounds. */
+/** The three stages of the paper, on scenes; the last one in rounds. */
 record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implements Stages {
 
   @Override
@@ -11,18 +11,17 @@ record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implem
     return switch (name) {
       case Recipe.VISION -> new ContrastiveStage(config, plan.vision(), feed(), done);
       case Recipe.LANGUAGE -> new LanguageStage(config, world, plan.language(), feed(), done);
-      case Recipe.CAPTIONS -> captions(name, plan.captions(), plan.replays(), learner, done);
-      case Recipe.CAPTIONS_AGAIN ->
-          captions(name, plan.captionsAgain(), plan.replaysAgain(), learner, done);
+      case Recipe.CAPTIONS -> captions(name, plan.captions(), learner, done);
+      case Recipe.CAPTIONS_AGAIN -> captions(name, plan.captionsAgain(), learner, done);
+      case Recipe.CAPTIONS_WITH_GAPS -> captions(name, plan.captionsWithGaps(), learner, done);
       default -> throw new IllegalArgumentException("no such stage: " + name);
     };
   }
 
-  private CaptionStage captions(
-      String name, TrainingPlan.Stage stage, Replays replays, Learner learner, int done)
+  private CaptionStage captions(String name, TrainingPlan.Round round, Learner learner, int done)
       throws IOException {
-    CaptionStage.Round round = new CaptionStage.Round(name, stage, replays, plan.seed());
-    return new CaptionStage(config, round, world, feed(), learner, done);
+    CaptionStage.Lesson lesson = new CaptionStage.Lesson(name, round, plan.seed());
+    return new CaptionStage(config, lesson, world, feed(), learner, done);
   }
 
   private SceneFeed feed() {

@@ -16,7 +16,9 @@ final class Recipe {
   static final String LANGUAGE = "language";
   static final String CAPTIONS = "captions";
   static final String CAPTIONS_AGAIN = "captions-again";
-  static final List<String> STAGES = List.of(VISION, LANGUAGE, CAPTIONS, CAPTIONS_AGAIN);
+  static final String CAPTIONS_WITH_GAPS = "captions-with-gaps";
+  static final List<String> STAGES =
+      List.of(VISION, LANGUAGE, CAPTIONS, CAPTIONS_AGAIN, CAPTIONS_WITH_GAPS);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN = 70;
@@ -33,10 +35,14 @@ final class Recipe {
     add(VISION, "shape of vision", config.vision());
     add(LANGUAGE, "shape of language", config.language());
     add(LANGUAGE, "vocabulary", vocabulary.toJson());
-    add(CAPTIONS, "replays", plan.replays());
     add(CAPTIONS, "shape of resampler", config.resampler());
     add(CAPTIONS, "shape of cross-attention", config.crossAttention());
-    add(CAPTIONS_AGAIN, "replays of the second round", plan.replaysAgain());
+    STAGES.forEach(stage -> round(stage).ifPresent(round -> add(stage, round)));
+  }
+
+  private void add(String stage, TrainingPlan.Round round) {
+    add(stage, "replays of stage " + stage, round.replays());
+    add(stage, "clips with gaps of stage " + stage, round.gapsInOneOf());
   }
 
   private void add(String stage, String thing, Object value) {
@@ -54,8 +60,17 @@ final class Recipe {
     return switch (stage) {
       case VISION -> plan.vision();
       case LANGUAGE -> plan.language();
-      case CAPTIONS -> plan.captions();
-      case CAPTIONS_AGAIN -> plan.captionsAgain();
+      default -> round(stage).orElseThrow().stage();
+    };
+  }
+
+  /** Nothing for a stage that is not a round of the caption stage. */
+  Optional<TrainingPlan.Round> round(String stage) {
+    return switch (stage) {
+      case CAPTIONS -> Optional.of(plan.captions());
+      case CAPTIONS_AGAIN -> Optional.of(plan.captionsAgain());
+      case CAPTIONS_WITH_GAPS -> Optional.of(plan.captionsWithGaps());
+      case VISION, LANGUAGE -> Optional.empty();
       default -> throw new IllegalArgumentException("no such stage: " + stage);
     };
   }

@@ -13,13 +13,15 @@ import java.util.stream.IntStream;
  * @param kept which of them are shown
  */
 record Shown(double[] times, boolean[] kept) {
-  private static final int ONE_CLIP_IN = 3;
   private static final int MOST_LOST = 2;
 
-  static Shown draw(double[] times, Random random) {
+  /**
+   * @param gapsInOneOf of one clip in so many, frames are lost
+   */
+  static Shown draw(double[] times, int gapsInOneOf, Random random) {
     boolean[] kept = new boolean[times.length];
     Arrays.fill(kept, true);
-    int lost = random.nextInt(ONE_CLIP_IN) == 0 ? random.nextInt(1, MOST_LOST + 1) : 0;
+    int lost = random.nextInt(gapsInOneOf) == 0 ? random.nextInt(1, MOST_LOST + 1) : 0;
     for (int i = 0; i < lost; i++) {
       kept[random.nextInt(kept.length)] = false;
     }

@@ -18,17 +18,16 @@ import java.util.List;
  * Everything a training run depends on.
  *
  * @param captionsAgain a second round of the caption stage: rates rise once more, clips are new
- * @param replaysAgain in that round
+ * @param captionsWithGaps a third one, in which more clips lack frames
  * @param checkpointEvery steps between checkpoints
  */
 public record TrainingPlan(
     long seed,
     Stage vision,
     Stage language,
-    Stage captions,
-    Replays replays,
-    Stage captionsAgain,
-    Replays replaysAgain,
+    Round captions,
+    Round captionsAgain,
+    Round captionsWithGaps,
     int checkpointEvery) {
 
   /**
@@ -41,23 +40,29 @@ public record TrainingPlan(
    */
   public record Stage(int steps, int batch, double learningRate, double matrixRate, double falls) {}
 
+  /**
+   * A round of the caption stage.
+   *
+   * @param gapsInOneOf of one clip in so many, frames are lost
+   */
+  public record Round(Stage stage, Replays replays, int gapsInOneOf) {}
+
   /** The plan of the default model. */
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
         new Stage(11800, 64, 2e-3, 6e-3, 0.4),
         new Stage(3000, 32, 2e-3, 0, 1),
-        new Stage(10200, 32, 2e-3, 6e-3, 0.4),
-        new Replays(8, 3000, 3),
-        new Stage(6000, 32, 1e-3, 3e-3, 0.9),
-        Replays.always(2),
+        new Round(new Stage(10200, 32, 2e-3, 6e-3, 0.4), new Replays(8, 3000, 3), 3),
+        new Round(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 3),
+        new Round(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2),
         250);
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-7",
+        "flamingo-scenes-8",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,6 @@ record TrainingRecord(
     Map<String, String> versions,
     String model,
     Map<String, Long> weights,
-    Replays replays,
-    Replays replaysAgain,
     int checkpointEvery,
     List<StageRecord> stages) {
   static final String FILE = "training.json";
@@ -46,6 +45,7 @@ record TrainingRecord(
    * @param seconds spent on its steps, over all resumes; not those of steps that were done again
    * @param resumes how often it went on from a checkpoint
    * @param skippedSteps that moved nothing, their loss or gradient being no number
+   * @param replays as {@code gapsInOneOf} of a round of the caption stage, else null
    * @param gates at its end; null if it does not train them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -56,6 +56,8 @@ record TrainingRecord(
       double learningRate,
       double matrixRate,
       double falls,
+      @Nullable Replays replays,
+      @Nullable Integer gapsInOneOf,
       @Nullable Double seconds,
       int resumes,
       int skippedSteps,
@@ -98,11 +100,9 @@ record TrainingRecord(
         libraries(),
         config.id(),
         counts(weights),
-        plan.replays(),
-        plan.replaysAgain(),
         plan.checkpointEvery(),
         Recipe.STAGES.stream()
-            .map(stage -> stage(stage, recipe.plan(stage), log.points(stage), starts))
+            .map(stage -> stage(stage, recipe, log.points(stage), starts))
             .toList());
   }
 
@@ -141,10 +141,9 @@ record TrainingRecord(
   }
 
   private static StageRecord stage(
-      String name,
-      TrainingPlan.Stage plan,
-      List<CurvePoint> curve,
-      List<TrainingLog.Start> starts) {
+      String name, Recipe recipe, List<CurvePoint> curve, List<TrainingLog.Start> starts) {
+    TrainingPlan.Stage plan = recipe.plan(name);
+    Optional<TrainingPlan.Round> round = recipe.round(name);
     CurvePoint last = curve.isEmpty() ? null : curve.get(curve.size() - 1);
     Integer skipped = last == null ? null : last.skipped();
     long resumes =
@@ -156,6 +155,8 @@ record TrainingRecord(
         plan.learningRate(),
         plan.matrixRate(),
         plan.falls(),
+        round.map(TrainingPlan.Round::replays).orElse(null),
+        round.map(TrainingPlan.Round::gapsInOneOf).orElse(null),
         last == null ? null : last.seconds(),
         (int) resumes,
         skipped == null ? 0 : skipped,

@@ -67,11 +67,11 @@ class CurvesTest {
 
   private static Document parsed(TrainingLog log) throws Exception {
     TrainingPlan.Stage stage = new TrainingPlan.Stage(6000, 64, 1e-3, 0, 1);
+    TrainingPlan.Round round = new TrainingPlan.Round(stage, Replays.always(2), 3);
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(
-            new TrainingPlan(
-                1, stage, stage, stage, Replays.always(4), stage, Replays.always(2), 250),
+            new TrainingPlan(1, stage, stage, round, round, round, 250),
             TrainingPlan.defaultModel(vocabulary),
             vocabulary);
     String svg = new Curves(recipe, log).toSvg();

@@ -160,9 +160,12 @@ class KeptCheckpointsTest {
   private static Recipe recipe(TrainingPlan.Stage vision, TrainingPlan.Stage captions) {
     Vocabulary vocabulary = new World().vocabulary();
     TrainingPlan plan =
-        new TrainingPlan(
-            1, vision, STAGE, captions, Replays.always(4), STAGE, Replays.always(2), 50);
+        new TrainingPlan(1, vision, STAGE, round(captions), round(STAGE), round(STAGE), 50);
     return new Recipe(plan, TrainingPlan.defaultModel(vocabulary), vocabulary);
+  }
+
+  private static TrainingPlan.Round round(TrainingPlan.Stage stage) {
+    return new TrainingPlan.Round(stage, Replays.always(2), 3);
   }
 
   /**

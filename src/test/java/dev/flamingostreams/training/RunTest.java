@@ -78,7 +78,7 @@ class RunTest {
     assertThat(steps).endsWith("vision100");
     steps.clear();
     trainer(5, NEVER).run();
-    assertThat(steps).startsWith("language1").endsWith("captions-again10");
+    assertThat(steps).startsWith("language1").endsWith("captions-with-gaps10");
   }
 
   @Test
@@ -131,7 +131,7 @@ class RunTest {
     Files.delete(log());
     steps.clear();
     trainer(5, NEVER).run();
-    assertThat(steps).startsWith("language61").endsWith("captions-again10");
+    assertThat(steps).startsWith("language61").endsWith("captions-with-gaps10");
     assertThat(record().path("started").isNull()).isTrue();
   }
 
@@ -187,10 +187,12 @@ class RunTest {
         seed,
         new TrainingPlan.Stage(100, 2, 1e-2, 0, 1),
         new TrainingPlan.Stage(180, 2, 1e-2, 0, 1),
-        new TrainingPlan.Stage(20, 2, 1e-2, 2e-2, 0.2),
-        new Replays(2, 10, 1),
-        new TrainingPlan.Stage(10, 2, 1e-2, 2e-2, 0.9),
-        Replays.always(1),
+        new TrainingPlan.Round(
+            new TrainingPlan.Stage(20, 2, 1e-2, 2e-2, 0.2), new Replays(2, 10, 1), 3),
+        new TrainingPlan.Round(
+            new TrainingPlan.Stage(10, 2, 1e-2, 2e-2, 0.9), Replays.always(1), 3),
+        new TrainingPlan.Round(
+            new TrainingPlan.Stage(10, 2, 1e-2, 2e-2, 0.9), Replays.always(1), 2),
         60);
   }
 

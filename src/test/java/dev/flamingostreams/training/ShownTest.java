@@ -22,12 +22,12 @@ class ShownTest {
   }
 
   @Test
-  void aThirdOfTheClipsLoseOneOrTwo() {
+  void oneClipInAsManyLosesOneOrTwo() {
     Random random = new Random(1);
     int whole = 0;
     for (int i = 0; i < 3000; i++) {
       int lost = 0;
-      for (float frame : Shown.draw(TIMES, random).mask()) {
+      for (float frame : Shown.draw(TIMES, 3, random).mask()) {
         lost += frame == 0 ? 1 : 0;
       }
       assertThat(lost).isLessThanOrEqualTo(2);

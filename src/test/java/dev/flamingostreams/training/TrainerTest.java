@@ -23,10 +23,9 @@ class TrainerTest {
           5,
           new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
           new TrainingPlan.Stage(40, 16, 3e-3, 0, 1),
-          new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
-          new Replays(2, 2, 1),
-          new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
-          Replays.always(1),
+          new TrainingPlan.Round(new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), new Replays(2, 2, 1), 3),
+          new TrainingPlan.Round(new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), Replays.always(1), 3),
+          new TrainingPlan.Round(new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), Replays.always(1), 2),
           2);
 
   private final List<String> steps = new ArrayList<>();
@@ -45,12 +44,12 @@ class TrainerTest {
     assertThat(gate[0]).isNotZero();
     assertThat(Files.size(directory.resolve(ModelDirectory.WEIGHTS))).isLessThan(16_000_000);
     JsonNode record = record();
-    assertThat(record.at("/stages/3/gates/0/attention").asDouble())
+    assertThat(record.at("/stages/4/gates/0/attention").asDouble())
         .isCloseTo(Math.tanh(gate[0]), within(1e-4));
     assertThat(record.at("/weights/all").asLong()).isGreaterThan(2_000_000);
     assertThat(record.path("stages"))
         .extracting(s -> s.path("name").asText())
-        .containsExactly("vision", "language", "captions", "captions-again");
+        .containsExactly("vision", "language", "captions", "captions-again", "captions-with-gaps");
   }
 
   @Test
@@ -59,7 +58,7 @@ class TrainerTest {
     float[] vision = vision();
     steps.clear();
     trainer("never").run();
-    assertThat(steps).startsWith("captions3", "captions4").endsWith("captions-again4");
+    assertThat(steps).startsWith("captions3", "captions4").endsWith("captions-with-gaps4");
     assertThat(vision()).as("the frozen vision encoder").isEqualTo(vision);
   }
 

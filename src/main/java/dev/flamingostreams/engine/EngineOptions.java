@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  *
  * @param threads that compute, the first engine of a JVM decides for all
  * @param niceness that the threads which load, decode and compute have more than the process, on
- *     Linux: 0 to 19, as with {@code nice -n}
+ *     Linux: 0 to 19, as with {@code nice -n}, or {@link #IDLE}
  * @param maxBatch clips described at once at most; {@link #BY_SIZE}: as many as the engine has
  *     graphs for, or on the CPU 1 with weights over 1 GB
  * @param linger how long a clip may wait for others to share a batch with
@@ -31,6 +31,9 @@ public record EngineOptions(
     EngineChoice choice,
     Consumer<String> notes) {
   public static final int BY_SIZE = 0;
+
+  /** As niceness: computes only where no other thread of the machine wants to. */
+  public static final int IDLE = 20;
 
   private static final long MOST_CACHE_BYTES = 256L << 20;
 

@@ -1,5 +1,6 @@
 package dev.flamingostreams.plugin;
 
+import dev.flamingostreams.engine.EngineOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * @param topologies to graft
  * @param alongside whether they run in an application of their own, the host's stays as it is
  * @param threads of the model
- * @param niceness that these threads have more than the host's, 0 to 19
+ * @param niceness that these threads have more than the host's, 0 to 19, or {@link
+ *     EngineOptions#IDLE}
  * @param failures of the model in a row, after which it is switched off
  * @param patience with the cluster, for each question
  * @param unassignedAfter how long the grafted tasks may be nobody's before somebody is told
@@ -37,6 +39,7 @@ record GraftOptions(
   private static final int FAILURES = 10;
   private static final int NICENESS = 10;
   private static final int NICEST = 19;
+  private static final String IDLE = "idle";
 
   /**
    * Reads the options, and the topologies, which lie where they are named or in the distribution.
@@ -96,8 +99,12 @@ record GraftOptions(
 
   private static int niceness(Map<String, String> options) {
     String value = options.getOrDefault("niceness", Integer.toString(NICENESS));
+    if (value.equals(IDLE)) {
+      return EngineOptions.IDLE;
+    }
     if (!value.matches("\\d{1,2}") || Integer.parseInt(value) > NICEST) {
-      throw new GraftException("niceness=%s: must be 0 to %d".formatted(value, NICEST));
+      throw new GraftException(
+          "niceness=%s: must be 0 to %d, or %s".formatted(value, NICEST, IDLE));
     }
     return Integer.parseInt(value);
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.condition.OS;
 
 class ThreadsTest {
   private static final int NICE = 16; // in /proc/*/stat, counted from the state
+  private static final int POLICY = 38; // as well
+  private static final int SCHED_IDLE = 5;
 
   @Test
   @EnabledOnOs(OS.LINUX)
@@ -29,6 +31,13 @@ class ThreadsTest {
     int nested = Threads.call("outer", 3, () -> Threads.call("inner", 3, ThreadsTest::niceness));
     int plain = Threads.call("outer", 3, ThreadsTest::niceOfAThreadFromHere);
     assertThat(nested).isEqualTo(nicer(niceness(), 3)).isEqualTo(plain);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void idleThreadsStartOthersThatAreIdle() {
+    int plain = Threads.call("idle", EngineOptions.IDLE, ThreadsTest::policyOfAThreadFromHere);
+    assertThat(plain).isEqualTo(SCHED_IDLE).isNotEqualTo(stat(POLICY));
   }
 
   @Test
@@ -49,8 +58,16 @@ class ThreadsTest {
   }
 
   private static int niceOfAThreadFromHere() {
+    return ofAThreadFromHere(NICE);
+  }
+
+  private static int policyOfAThreadFromHere() {
+    return ofAThreadFromHere(POLICY);
+  }
+
+  private static int ofAThreadFromHere(int field) {
     CompletableFuture<Integer> answer = new CompletableFuture<>();
-    Threads.named("child").newThread(() -> answer.complete(niceness())).start();
+    Threads.named("child").newThread(() -> answer.complete(stat(field))).start();
     return answer.join();
   }
 
@@ -62,9 +79,13 @@ class ThreadsTest {
   }
 
   private static int niceness() {
+    return stat(NICE);
+  }
+
+  private static int stat(int field) {
     try {
       String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
+      return Integer.parseInt(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[field]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

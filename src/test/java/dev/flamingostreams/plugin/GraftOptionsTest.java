@@ -3,6 +3,7 @@ package dev.flamingostreams.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamingostreams.engine.EngineOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,14 +63,19 @@ class GraftOptionsTest {
                 true));
   }
 
+  @Test
+  void idleIsAsNiceAsAThreadCanBe() throws IOException {
+    assertThat(read(Map.of("niceness", "idle")).niceness()).isEqualTo(EngineOptions.IDLE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "mode|beside|mode=beside: must be graft or alongside",
         "threads|0|threads=0: must be a number above 0",
-        "niceness|20|niceness=20: must be 0 to 19",
-        "niceness|-1|niceness=-1: must be 0 to 19",
+        "niceness|20|niceness=20: must be 0 to 19, or idle",
+        "niceness|-1|niceness=-1: must be 0 to 19, or idle",
         "failures|many|failures=many: must be a number above 0",
         "patience|5|patience='5' has no unit; write 5s or 5ms",
         "strict|yes|strict=yes: must be false or true"

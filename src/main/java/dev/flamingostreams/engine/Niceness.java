@@ -27,15 +27,21 @@ final class Niceness {
    */
   static void take(int more) {
     try {
-      if (Platform.isLinux() && more == EngineOptions.IDLE) {
-        idle();
-      } else if (Platform.isLinux()) {
-        int first = (int) ProcessHandle.current().pid(); // the thread that the process began with
-        call("setpriority", PROCESS, CALLER, call("getpriority", PROCESS, first) + more);
+      if (Platform.isLinux()) {
+        takeHere(more);
       }
     } catch (LinkageError e) {
       // Without natives of JNA: then it is as any other.
     }
+  }
+
+  private static void takeHere(int more) {
+    if (more == EngineOptions.IDLE) {
+      idle();
+      return;
+    }
+    int first = (int) ProcessHandle.current().pid(); // the thread that the process began with
+    call("setpriority", PROCESS, CALLER, call("getpriority", PROCESS, first) + more);
   }
 
   private static void idle() {

@@ -37,8 +37,7 @@ final class CaptionStage implements Stage {
   private static final int ROWS_OF_TWO_EVERY = 4;
 
   private final FlamingoConfig config;
-  private final String name;
-  private final TrainingPlan.Round round;
+  private final Lesson lesson;
   private final World world;
   private final FrozenVision vision;
   private final Feed<List<Seen>> feed;
@@ -56,8 +55,7 @@ final class CaptionStage implements Stage {
       long first)
       throws IOException {
     this.config = config;
-    this.name = lesson.name;
-    this.round = lesson.round;
+    this.lesson = lesson;
     this.world = world;
     this.vision = FrozenVision.of(config, learner.weights(), FRAMES);
     this.kept = learner.manager().newSubManager();
@@ -88,7 +86,7 @@ final class CaptionStage implements Stage {
 
   private List<Seen> seen(long number, SceneFeed.Painter painter) {
     List<Seen> seen = new ArrayList<>();
-    int fresh = Math.max(1, round.stage().batch() / round.replays().at(number));
+    int fresh = Math.max(1, lesson.round.stage().batch() / lesson.round.replays().at(number));
     for (int i = 0; i < fresh; i++) {
       Scene scene = painter.scene();
       double[] times = painter.times(FRAMES);
@@ -101,12 +99,12 @@ final class CaptionStage implements Stage {
 
   @Override
   public String name() {
-    return name;
+    return lesson.name;
   }
 
   @Override
   public TrainingPlan.Stage plan() {
-    return round.stage();
+    return lesson.round.stage();
   }
 
   @Override
@@ -118,11 +116,11 @@ final class CaptionStage implements Stage {
   public NDArray loss(NDManager manager, TorchWeights weights) {
     do {
       feed.take().forEach(this::keep);
-    } while (replay.size() < BATCHES_KEPT_AT_FIRST * round.stage().batch());
+    } while (replay.size() < BATCHES_KEPT_AT_FIRST * lesson.round.stage().batch());
     TorchBackend backend = new TorchBackend(manager);
     Flamingo flamingo = new Flamingo(config, weights.in(backend), backend);
     List<Encoded> clips =
-        Stream.generate(() -> pick(backend)).limit(round.stage().batch()).toList();
+        Stream.generate(() -> pick(backend)).limit(lesson.round.stage().batch()).toList();
     int clipsOfRow = ++step % ROWS_OF_TWO_EVERY == 0 ? 2 : 1;
     List<List<Chunk>> rows = new ArrayList<>(rows(clips, clipsOfRow, world::caption));
     rows.addAll(rows(clips, clipsOfRow, scene -> world.question(scene, random)));
@@ -165,7 +163,7 @@ final class CaptionStage implements Stage {
     float[] mask = new float[clips.size() * FRAMES];
     for (int i = 0; i < clips.size(); i++) {
       features.add(clips.get(i).features);
-      Shown shown = Shown.draw(clips.get(i).times, round.gapsInOneOf(), random);
+      Shown shown = Shown.draw(clips.get(i).times, lesson.round.gapsInOneOf(), random);
       System.arraycopy(
           shown.timeWeights(embeddings), 0, times, i * FRAMES * embeddings, FRAMES * embeddings);
       System.arraycopy(shown.mask(), 0, mask, i * FRAMES, FRAMES);

@@ -11,15 +11,12 @@ record PaperStages(TrainingPlan plan, FlamingoConfig config, World world) implem
     return switch (name) {
       case Recipe.VISION -> new ContrastiveStage(config, plan.vision(), feed(), done);
       case Recipe.LANGUAGE -> new LanguageStage(config, world, plan.language(), feed(), done);
-      case Recipe.CAPTIONS -> captions(name, plan.captions(), learner, done);
-      case Recipe.CAPTIONS_AGAIN -> captions(name, plan.captionsAgain(), learner, done);
-      case Recipe.CAPTIONS_WITH_GAPS -> captions(name, plan.captionsWithGaps(), learner, done);
-      default -> throw new IllegalArgumentException("no such stage: " + name);
+      default -> captions(name, learner, done);
     };
   }
 
-  private CaptionStage captions(String name, TrainingPlan.Round round, Learner learner, int done)
-      throws IOException {
+  private CaptionStage captions(String name, Learner learner, int done) throws IOException {
+    TrainingPlan.Round round = plan.round(name).orElseThrow();
     CaptionStage.Lesson lesson = new CaptionStage.Lesson(name, round, plan.seed());
     return new CaptionStage(config, lesson, world, feed(), learner, done);
   }

@@ -57,22 +57,12 @@ final class Recipe {
   }
 
   TrainingPlan.Stage plan(String stage) {
-    return switch (stage) {
-      case VISION -> plan.vision();
-      case LANGUAGE -> plan.language();
-      default -> round(stage).orElseThrow().stage();
-    };
+    return plan.stage(stage);
   }
 
   /** Nothing for a stage that is not a round of the caption stage. */
   Optional<TrainingPlan.Round> round(String stage) {
-    return switch (stage) {
-      case CAPTIONS -> Optional.of(plan.captions());
-      case CAPTIONS_AGAIN -> Optional.of(plan.captionsAgain());
-      case CAPTIONS_WITH_GAPS -> Optional.of(plan.captionsWithGaps());
-      case VISION, LANGUAGE -> Optional.empty();
-      default -> throw new IllegalArgumentException("no such stage: " + stage);
-    };
+    return plan.round(stage);
   }
 
   /** All of it, by what it is called. */

@@ -13,6 +13,7 @@ import dev.flamingostreams.flamingo.SpecialTokens;
 import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a training run depends on.
@@ -57,6 +58,26 @@ public record TrainingPlan(
         new Round(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 3),
         new Round(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2),
         250);
+  }
+
+  /** By its name in {@link Recipe#STAGES}. */
+  Stage stage(String name) {
+    return switch (name) {
+      case Recipe.VISION -> vision;
+      case Recipe.LANGUAGE -> language;
+      default -> round(name).orElseThrow().stage();
+    };
+  }
+
+  /** Nothing for a stage that is not a round of the caption stage. */
+  Optional<Round> round(String name) {
+    return switch (name) {
+      case Recipe.CAPTIONS -> Optional.of(captions);
+      case Recipe.CAPTIONS_AGAIN -> Optional.of(captionsAgain);
+      case Recipe.CAPTIONS_WITH_GAPS -> Optional.of(captionsWithGaps);
+      case Recipe.VISION, Recipe.LANGUAGE -> Optional.empty();
+      default -> throw new IllegalArgumentException("no such stage: " + name);
+    };
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {

@@ -46,6 +46,7 @@ class TrainerTest {
     JsonNode record = record();
     assertThat(record.at("/stages/4/gates/0/attention").asDouble())
         .isCloseTo(Math.tanh(gate[0]), within(1e-4));
+    assertThat(record.at("/stages/4/gapsInOneOf").asInt()).isEqualTo(2);
     assertThat(record.at("/weights/all").asLong()).isGreaterThan(2_000_000);
     assertThat(record.path("stages"))
         .extracting(s -> s.path("name").asText())

@@ -1,6 +1,7 @@
 package dev.flamingostreams.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -17,12 +18,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Weights, moments of the optimiser, and where the run stood, in one safetensors file. The first
- * format told only stage and step; its files are read still.
+ * Weights, moments of the optimiser, the mean of rounds, and where the run stood, in one
+ * safetensors file. The first format told only stage and step; its files are read still.
  */
 final class Checkpoint {
   private static final String MEAN = "adam.mean.";
   private static final String VARIANCE = "adam.variance.";
+  private static final String ROUND_MEAN = "round.mean.";
+  private static final String ROUNDS = "rounds";
   private static final String RECIPE = "recipe";
   private static final String CHECKSUM = "crc32";
   private static final JsonMapper JSON = new JsonMapper();
@@ -36,35 +39,42 @@ final class Checkpoint {
   }
 
   /** What a file held, every byte of it read. */
-  record Content(Standing standing, Map<String, Stored> tensors) {
-    void restore(TorchWeights weights, Optimiser optimiser) {
-      tensors.forEach((name, stored) -> stored.put(name, weights, optimiser));
+  record Content(Standing standing, int rounds, Map<String, Stored> tensors) {
+    void restore(Learner learner) {
+      learner.mean().restore(rounds);
+      tensors.forEach((name, stored) -> stored.put(name, learner));
     }
   }
 
   private record Stored(float[] values, long... shape) {
-    void put(String name, TorchWeights weights, Optimiser optimiser) {
+    void put(String name, Learner learner) {
+      Optimiser optimiser = learner.optimiser();
       if (name.startsWith(MEAN)) {
-        optimiser.means().put(name.substring(MEAN.length()), array(optimiser));
+        optimiser.means().put(name.substring(MEAN.length()), array(optimiser.manager()));
       } else if (name.startsWith(VARIANCE)) {
-        optimiser.variances().put(name.substring(VARIANCE.length()), array(optimiser));
+        optimiser.variances().put(name.substring(VARIANCE.length()), array(optimiser.manager()));
+      } else if (name.startsWith(ROUND_MEAN)) {
+        Map<String, NDArray> means = learner.mean().means();
+        means.put(name.substring(ROUND_MEAN.length()), array(learner.manager()));
       } else {
-        weights.put(name, values, shape);
+        learner.weights().put(name, values, shape);
       }
     }
 
-    private NDArray array(Optimiser optimiser) {
-      return optimiser.manager().create(values, new Shape(shape));
+    private NDArray array(NDManager manager) {
+      return manager.create(values, new Shape(shape));
     }
   }
 
   /**
    * @throws TrainingException if a weight is no number, before anything is written
    */
-  void write(Standing standing, TorchWeights weights, Optimiser optimiser) throws IOException {
-    Map<String, NDArray> arrays = new LinkedHashMap<>(weights.all());
+  void write(Standing standing, Learner learner) throws IOException {
+    Map<String, NDArray> arrays = new LinkedHashMap<>(learner.weights().all());
+    Optimiser optimiser = learner.optimiser();
     optimiser.means().forEach((name, mean) -> arrays.put(MEAN + name, mean));
     optimiser.variances().forEach((name, variance) -> arrays.put(VARIANCE + name, variance));
+    learner.mean().means().forEach((name, mean) -> arrays.put(ROUND_MEAN + name, mean));
     String things = JSON.writeValueAsString(recipe.things());
     Checksum checksum = new Checksum(standing + things);
     SafetensorsWriter writer = new SafetensorsWriter();
@@ -80,6 +90,7 @@ final class Checkpoint {
         .metadata("loss", Double.toString(standing.loss()))
         .metadata("seconds", Double.toString(standing.seconds()))
         .metadata("skipped", Integer.toString(standing.skipped()))
+        .metadata(ROUNDS, Integer.toString(learner.mean().rounds()))
         .metadata(RECIPE, things)
         .metadata(CHECKSUM, checksum.value())
         .write(file);
@@ -107,7 +118,7 @@ final class Checkpoint {
       throw new ModelException(file + ": it is damaged: what it holds is not what was written");
     }
     checkSameRun(standing, metadata);
-    return new Content(standing, tensors);
+    return new Content(standing, rounds(metadata), tensors);
   }
 
   private Standing standing(Map<String, String> metadata) {
@@ -120,6 +131,15 @@ final class Checkpoint {
           Integer.parseInt(metadata.getOrDefault("skipped", "0")));
     } catch (NumberFormatException e) {
       throw new ModelException("%s: does not say where the run stood".formatted(file), e);
+    }
+  }
+
+  private int rounds(Map<String, String> metadata) {
+    try {
+      return Integer.parseInt(metadata.getOrDefault(ROUNDS, "0"));
+    } catch (NumberFormatException e) {
+      throw new ModelException(
+          "%s: does not say of how many rounds its mean is".formatted(file), e);
     }
   }
 

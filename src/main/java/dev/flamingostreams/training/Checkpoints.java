@@ -24,9 +24,9 @@ final class Checkpoints {
   }
 
   /** Nothing is given up before the new one is whole. */
-  void write(Standing standing, TorchWeights weights, Optimiser optimiser) throws IOException {
+  void write(Standing standing, Learner learner) throws IOException {
     Path next = directory.resolve(NEXT);
-    new Checkpoint(next, recipe).write(standing, weights, optimiser);
+    new Checkpoint(next, recipe).write(standing, learner);
     Path newest = directory.resolve(NEWEST);
     if (Files.exists(newest)) {
       WholeFile.move(newest, directory.resolve(PREVIOUS));

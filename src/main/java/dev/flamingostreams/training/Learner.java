@@ -5,8 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 
-/** What a stage moves, and what moves it. */
-record Learner(TorchWeights weights, Optimiser optimiser, NDManager manager)
+/**
+ * What a stage moves, and what moves it.
+ *
+ * @param mean of what rounds of the caption stage ended with
+ */
+record Learner(TorchWeights weights, RoundMean mean, Optimiser optimiser, NDManager manager)
     implements AutoCloseable {
 
   /**
@@ -32,7 +36,7 @@ record Learner(TorchWeights weights, Optimiser optimiser, NDManager manager)
     }
   }
 
-  /** The weights stay. */
+  /** The weights and their mean stay. */
   @Override
   public void close() {
     optimiser.close();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What decides what a run learns, and from which stage on. A checkpoint belongs to every recipe
@@ -15,10 +16,16 @@ final class Recipe {
   static final String VISION = "vision";
   static final String LANGUAGE = "language";
   static final String CAPTIONS = "captions";
-  static final String CAPTIONS_AGAIN = "captions-again";
-  static final String CAPTIONS_WITH_GAPS = "captions-with-gaps";
+
+  /** Of the caption stage. */
+  static final List<String> ROUNDS =
+      List.of(CAPTIONS, "captions-again", "captions-with-gaps", "captions-once-more");
+
+  /** The model is the mean of what these end with. */
+  static final List<String> AVERAGED = ROUNDS.subList(1, ROUNDS.size());
+
   static final List<String> STAGES =
-      List.of(VISION, LANGUAGE, CAPTIONS, CAPTIONS_AGAIN, CAPTIONS_WITH_GAPS);
+      Stream.concat(Stream.of(VISION, LANGUAGE), ROUNDS.stream()).toList();
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN = 70;
@@ -63,6 +70,10 @@ final class Recipe {
   /** Nothing for a stage that is not a round of the caption stage. */
   Optional<TrainingPlan.Round> round(String stage) {
     return plan.round(stage);
+  }
+
+  boolean isEndOfAveraged(Standing standing) {
+    return AVERAGED.contains(standing.stage()) && standing.step() == plan(standing.stage()).steps();
   }
 
   /** All of it, by what it is called. */

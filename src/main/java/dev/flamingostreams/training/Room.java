@@ -11,8 +11,8 @@ import java.util.List;
 
 /** What a run wants of the disk. */
 final class Room {
-  /** Floats: the weight and its two moments. */
-  private static final int CHECKPOINT_BYTES = 12;
+  /** Floats: the weight, its two moments, and the mean of rounds. */
+  private static final int CHECKPOINT_BYTES = 16;
 
   private static final int MODEL_BYTES = 2;
 

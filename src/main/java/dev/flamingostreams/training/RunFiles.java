@@ -42,7 +42,7 @@ final class RunFiles {
     Optional<Checkpoint.Content> found = checkpoints.read(note);
     Standing at = Standing.atStartOf(Recipe.STAGES.get(0));
     if (found.isPresent()) {
-      found.get().restore(learner.weights(), learner.optimiser());
+      found.get().restore(learner);
       saved = found.get().standing();
       at = saved;
       note.accept("going on after " + told(at));
@@ -93,7 +93,10 @@ final class RunFiles {
 
       @Override
       public void save(Standing standing) throws IOException {
-        checkpoints.write(standing, learner.weights(), learner.optimiser());
+        if (recipe.isEndOfAveraged(standing)) {
+          learner.mean().add(learner.weights());
+        }
+        checkpoints.write(standing, learner);
         saved = standing;
         writeCurves();
       }

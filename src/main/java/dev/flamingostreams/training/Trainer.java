@@ -110,18 +110,20 @@ public final class Trainer {
   private End train(RunDirectory own, BooleanSupplier stop) throws IOException {
     RunFiles files = new RunFiles(own, plan, recipe, progress::note);
     try (NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
-        TorchWeights weights = new TorchWeights(manager, plan.seed())) {
+        TorchWeights weights = new TorchWeights(manager, plan.seed());
+        RoundMean mean = new RoundMean(manager)) {
       progress.note(Room.check(directory, Room.wanted(config, manager)));
-      Learner restored = new Learner(weights, new Optimiser(manager), manager);
+      Learner restored = new Learner(weights, mean, new Optimiser(manager), manager);
       Standing at = files.resume(restored);
       for (String name : Recipe.from(at.stage())) {
         boolean resumed = name.equals(at.stage()) && at.step() > 0;
         Learner learner =
-            resumed ? restored : new Learner(weights, new Optimiser(manager), manager);
+            resumed ? restored : new Learner(weights, mean, new Optimiser(manager), manager);
         if (!run(resumed ? at : Standing.atStartOf(name), learner, files, stop)) {
           return End.STOPPED;
         }
       }
+      mean.into(weights);
       new ModelWriter(directory).write(config, world.vocabulary(), weights);
       files.complete(config, weights);
       return End.COMPLETE;

@@ -18,18 +18,20 @@ import java.util.Optional;
 /**
  * Everything a training run depends on.
  *
- * @param captionsAgain a second round of the caption stage: rates rise once more, clips are new
- * @param captionsWithGaps a third one, in which more clips lack frames
+ * @param captions the rounds of the caption stage, as in {@link Recipe#ROUNDS}; in each, rates rise
+ *     once more and clips are new
  * @param checkpointEvery steps between checkpoints
  */
 public record TrainingPlan(
-    long seed,
-    Stage vision,
-    Stage language,
-    Round captions,
-    Round captionsAgain,
-    Round captionsWithGaps,
-    int checkpointEvery) {
+    long seed, Stage vision, Stage language, List<Round> captions, int checkpointEvery) {
+
+  public TrainingPlan {
+    captions = List.copyOf(captions);
+    if (captions.size() != Recipe.ROUNDS.size()) {
+      throw new IllegalArgumentException(
+          "%d rounds, wanted %s".formatted(captions.size(), Recipe.ROUNDS));
+    }
+  }
 
   /**
    * Steps and the examples of each.
@@ -54,9 +56,11 @@ public record TrainingPlan(
         seed,
         new Stage(11800, 64, 2e-3, 6e-3, 0.4),
         new Stage(3000, 32, 2e-3, 0, 1),
-        new Round(new Stage(10200, 32, 2e-3, 6e-3, 0.4), new Replays(8, 3000, 3), 3),
-        new Round(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 3),
-        new Round(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2),
+        List.of(
+            new Round(new Stage(10200, 32, 2e-3, 6e-3, 0.4), new Replays(8, 3000, 3), 3),
+            new Round(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 3),
+            new Round(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2),
+            new Round(new Stage(4200, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2)),
         250);
   }
 
@@ -71,19 +75,17 @@ public record TrainingPlan(
 
   /** Nothing for a stage that is not a round of the caption stage. */
   Optional<Round> round(String name) {
-    return switch (name) {
-      case Recipe.CAPTIONS -> Optional.of(captions);
-      case Recipe.CAPTIONS_AGAIN -> Optional.of(captionsAgain);
-      case Recipe.CAPTIONS_WITH_GAPS -> Optional.of(captionsWithGaps);
-      case Recipe.VISION, Recipe.LANGUAGE -> Optional.empty();
-      default -> throw new IllegalArgumentException("no such stage: " + name);
-    };
+    int round = Recipe.ROUNDS.indexOf(name);
+    if (round < 0 && !Recipe.STAGES.contains(name)) {
+      throw new IllegalArgumentException("no such stage: " + name);
+    }
+    return round < 0 ? Optional.empty() : Optional.of(captions.get(round));
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-8",
+        "flamingo-scenes-9",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

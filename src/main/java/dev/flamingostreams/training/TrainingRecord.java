@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started ISO 8601, as {@code ended}; null if the run's beginning was not kept
  * @param weights number of them by part, and in all
+ * @param averaged stages of which the model is the mean of what they ended with
  */
 record TrainingRecord(
     int format,
@@ -34,6 +35,7 @@ record TrainingRecord(
     String model,
     Map<String, Long> weights,
     int checkpointEvery,
+    List<String> averaged,
     List<StageRecord> stages) {
   static final String FILE = "training.json";
   private static final int FORMAT = 1;
@@ -101,6 +103,7 @@ record TrainingRecord(
         config.id(),
         counts(weights),
         plan.checkpointEvery(),
+        Recipe.AVERAGED,
         Recipe.STAGES.stream()
             .map(stage -> stage(stage, recipe, log.points(stage), starts))
             .toList());

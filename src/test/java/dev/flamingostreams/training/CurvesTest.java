@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,8 @@ class CurvesTest {
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(
-            new TrainingPlan(1, stage, stage, round, round, round, 250),
+            new TrainingPlan(
+                1, stage, stage, Collections.nCopies(Recipe.ROUNDS.size(), round), 250),
             TrainingPlan.defaultModel(vocabulary),
             vocabulary);
     String svg = new Curves(recipe, log).toSvg();

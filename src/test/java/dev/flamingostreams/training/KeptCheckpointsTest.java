@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,7 +28,9 @@ class KeptCheckpointsTest {
 
   private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
   private final TorchWeights weights = new TorchWeights(manager, 1);
+  private final RoundMean mean = new RoundMean(manager);
   private final Optimiser optimiser = new Optimiser(manager);
+  private final Learner learner = new Learner(weights, mean, optimiser, manager);
   private final List<String> notes = new ArrayList<>();
 
   @TempDir Path directory;
@@ -41,14 +44,19 @@ class KeptCheckpointsTest {
   void whatIsWrittenIsReadAgain() throws IOException {
     Standing standing = new Standing("language", 50, 0.1 + 0.2, 12.5, 3);
     optimiser.means().put("w", manager.create(new float[] {4, 5}));
+    mean.means().put("w", manager.create(new float[] {6, 7}));
+    mean.restore(2);
     write(standing, 1);
     Checkpoint.Content content = read(STAGE, STAGE).orElseThrow();
     assertThat(content.standing()).isEqualTo(standing);
     weights.put("w", new float[] {0, 0}, 2);
-    Optimiser restored = new Optimiser(manager);
-    content.restore(weights, restored);
+    Learner restored =
+        new Learner(weights, new RoundMean(manager), new Optimiser(manager), manager);
+    content.restore(restored);
     assertThat(floats(weights.all())).containsExactly(1, 2);
-    assertThat(floats(restored.means())).containsExactly(4, 5);
+    assertThat(floats(restored.optimiser().means())).containsExactly(4, 5);
+    assertThat(floats(restored.mean().means())).containsExactly(6, 7);
+    assertThat(restored.mean().rounds()).isEqualTo(2);
     assertThat(notes).isEmpty();
   }
 
@@ -140,7 +148,7 @@ class KeptCheckpointsTest {
 
   private void write(Standing standing, float value) throws IOException {
     weights.put("w", new float[] {value, 2}, 2);
-    new Checkpoints(directory, recipe(STAGE, STAGE)).write(standing, weights, optimiser);
+    new Checkpoints(directory, recipe(STAGE, STAGE)).write(standing, learner);
   }
 
   /** As the first version of this program wrote them. */
@@ -159,8 +167,10 @@ class KeptCheckpointsTest {
 
   private static Recipe recipe(TrainingPlan.Stage vision, TrainingPlan.Stage captions) {
     Vocabulary vocabulary = new World().vocabulary();
-    TrainingPlan plan =
-        new TrainingPlan(1, vision, STAGE, round(captions), round(STAGE), round(STAGE), 50);
+    List<TrainingPlan.Round> rounds =
+        new ArrayList<>(Collections.nCopies(Recipe.ROUNDS.size(), round(STAGE)));
+    rounds.set(0, round(captions));
+    TrainingPlan plan = new TrainingPlan(1, vision, STAGE, rounds, 50);
     return new Recipe(plan, TrainingPlan.defaultModel(vocabulary), vocabulary);
   }
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class StageRunTest {
   private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
   private final TorchWeights weights = new TorchWeights(manager, 1);
-  private final Learner learner = new Learner(weights, new Optimiser(manager), manager);
+  private final Learner learner =
+      new Learner(weights, new RoundMean(manager), new Optimiser(manager), manager);
   private final List<Integer> saved = new ArrayList<>();
   private final List<CurvePoint> points = new ArrayList<>();
   private final List<Trainer.Step> steps = new ArrayList<>();

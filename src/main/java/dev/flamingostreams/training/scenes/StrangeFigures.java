@@ -10,6 +10,12 @@ final class StrangeFigures {
   private StrangeFigures() {}
 
   static Figure draw(RandomGenerator random) {
+    return random.nextBoolean()
+        ? StandingThings.draw(random).figure()
+        : anyWayRound(random).figure();
+  }
+
+  private static Draft anyWayRound(RandomGenerator random) {
     int rgb = colour(random);
     Draft draft =
         switch (random.nextInt(6)) {
@@ -21,7 +27,7 @@ final class StrangeFigures {
           default -> blob(rgb, random);
         };
     double turn = random.nextDouble(2 * Math.PI);
-    return draft.transform(AffineTransform.getRotateInstance(turn)).figure();
+    return draft.transform(AffineTransform.getRotateInstance(turn));
   }
 
   static int colour(RandomGenerator random) {

@@ -27,11 +27,11 @@ final class Unknowns {
     theme =
         drawn < 0.12
             ? Theme.EMPTY
-            : drawn < 0.24
+            : drawn < 0.38
                 ? Theme.STRANGE_THINGS
-                : drawn < 0.34
+                : drawn < 0.48
                     ? Theme.CROWD
-                    : drawn < 0.6 ? Theme.CLUTTER : Theme.CLUTTER_WITH_STRAYS;
+                    : drawn < 0.7 ? Theme.CLUTTER : Theme.CLUTTER_WITH_STRAYS;
   }
 
   Backdrop backdrop() {
@@ -60,7 +60,8 @@ final class Unknowns {
     boolean strange = theme != Theme.CROWD;
     Figure figure = strange ? StrangeFigures.draw(random) : known();
     double size = strange ? random.nextDouble(0.2, 0.8) : random.nextDouble(0.16, 0.4);
-    Motion motion = any(Motion.values());
+    // Most of what has no name here stands about.
+    Motion motion = strange && random.nextBoolean() ? Motion.STAYS_STILL : any(Motion.values());
     Course course = new CourseSampler(random, figure, size, aspect, 0).draw(motion);
     return new Stray(figure, course, strange);
   }

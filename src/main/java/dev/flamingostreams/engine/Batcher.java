@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Batcher implements AutoCloseable {
   private static final Set<Thread> ABANDONED = ConcurrentHashMap.newKeySet();
 
-  private final Supplier<BatchProcessor> processors;
+  private final Function<Runnable, BatchProcessor> processors;
   private final Crew crew;
   private final int maxBatch;
   private final long lingerNanos;
@@ -40,11 +38,11 @@ final class Batcher implements AutoCloseable {
   private boolean resting; // guarded by this
 
   /**
-   * @param processors one for each thread
+   * @param processors one for each thread; each does what it is given between pieces of its work
    * @param crew that computes
    */
   Batcher(
-      Supplier<BatchProcessor> processors,
+      Function<Runnable, BatchProcessor> processors,
       Crew crew,
       int maxBatch,
       Duration linger,
@@ -126,7 +124,9 @@ final class Batcher implements AutoCloseable {
 
   private final class Worker implements Runnable {
     private final Thread thread = crew.threads().newThread(this);
+    private final Effort effort = new Effort(crew.rest());
     private volatile boolean abandoned;
+    private @Nullable Alarm alarm;
     private long restsUntil = System.nanoTime();
     private boolean hasToRest;
 
@@ -144,7 +144,7 @@ final class Batcher implements AutoCloseable {
 
     @Override
     public void run() {
-      try (BatchProcessor processor = processors.get()) {
+      try (BatchProcessor processor = processors.apply(this::pause)) {
         for (Work work = next(this, processor); work != null; work = next(this, processor)) {
           run(processor, work);
         }
@@ -152,9 +152,11 @@ final class Batcher implements AutoCloseable {
     }
 
     private void run(BatchProcessor processor, Work work) {
-      ScheduledFuture<?> alarm =
-          watchdog.schedule(() -> abandon(this, work), timeout.toMillis(), TimeUnit.MILLISECONDS);
-      ProcessorTime before = ProcessorTime.ofThisThread();
+      Alarm own = new Alarm(watchdog, timeout, () -> abandon(this, work));
+      alarm = own;
+      hasToRest = false;
+      effort.begin();
+      own.start();
       try {
         work.run(processor);
       } catch (RuntimeException | Error e) {
@@ -164,11 +166,29 @@ final class Batcher implements AutoCloseable {
             new ClipException(
                 ClipException.Reason.MODEL, "the model failed on this clip: " + reason(e), e));
       } finally {
-        alarm.cancel(false);
-        ProcessorTime spent = ProcessorTime.ofThisThread().since(before);
-        long rest = crew.rest().after(spent);
-        hasToRest = rest > 0;
-        restsUntil = System.nanoTime() + rest;
+        own.stop();
+        alarm = null;
+        owe(effort.rest());
+      }
+    }
+
+    private void owe(long rest) {
+      hasToRest |= rest > 0;
+      restsUntil = System.nanoTime() + rest;
+    }
+
+    /** Between pieces of work: rests where so much was computed that it has to. */
+    private void pause() {
+      Alarm running = alarm;
+      if (running == null || !effort.isWorthARest()) {
+        return;
+      }
+      owe(effort.rest());
+      if (restsUntil - System.nanoTime() > 0) {
+        running.stop();
+        awaitRest(this);
+        running.start();
+        effort.begin();
       }
     }
 
@@ -249,6 +269,19 @@ final class Batcher implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return null;
+  }
+
+  /** The end cuts it short. */
+  private synchronized void awaitRest(Worker worker) {
+    try {
+      long rest = worker.restsUntil - System.nanoTime();
+      while (rest > 0 && !closed && !resting) {
+        wait(rest / 1_000_000 + 1);
+        rest = worker.restsUntil - System.nanoTime();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private long nanosToWait(ClipJob oldest) {

@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadFactory;
 /**
  * The threads of an engine and how they share the machine with others.
  *
- * @param rest of a thread after its work
+ * @param rest of a thread after a piece of its work
  */
 record Crew(int size, ThreadFactory threads, Rest rest) {
   private static final String NAME = "flamingo-engine";
@@ -14,7 +14,7 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
   private static final double MOST_WAITED = 0.1;
 
   /** Of the machine's processors, by all threads together. */
-  private static final double MOST_TAKEN = 0.05;
+  private static final double MOST_TAKEN = 0.025;
 
   /** How long to rest, in nanoseconds. */
   @FunctionalInterface
@@ -22,15 +22,17 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
     long after(ProcessorTime work);
   }
 
+  static final Rest NO_REST = work -> 0;
+
   /** Threads that work whenever there is work. */
   static Crew of(int size) {
-    return new Crew(size, Threads.named(NAME), work -> 0);
+    return new Crew(size, Threads.named(NAME), NO_REST);
   }
 
   /**
    * Nice ones let others go first. While processors are short they rest until they have had no more
-   * than a twentieth of the machine: what they compute in idle moments still takes caches and
-   * memory from others.
+   * than a fortieth of the machine: what they compute in idle moments still takes caches and memory
+   * from others.
    *
    * @param computing threads, with those that these have work done by
    * @param processors of the machine

@@ -63,8 +63,8 @@ public final class Engine implements AutoCloseable {
     ImageDecoder decoder = new ImageDecoder();
     this.batcher =
         new Batcher(
-            () -> {
-              Sessions own = new Sessions(graphs, runtime);
+            pause -> {
+              Sessions own = new Sessions(graphs, runtime, pause);
               return new ClipProcessor(
                   own,
                   new ClipResampler(config, own, options.timing()),

@@ -10,17 +10,26 @@ import java.util.function.Supplier;
 
 /**
  * The loaded graphs of a model, one for each set of shapes, loaded when first asked for; the ones
- * used last are kept. For one thread.
+ * used last are kept. For one thread, which may pause before each run.
  */
 final class Sessions implements AutoCloseable {
   private final Graphs graphs;
   private final GraphRuntime runtime;
+  private final Runnable pause;
   private final Map<List<Object>, GraphSession> open = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Opens none yet. */
   Sessions(Graphs graphs, GraphRuntime runtime) {
+    this(graphs, runtime, () -> {});
+  }
+
+  /**
+   * @param pause done whenever a graph is asked for to be run
+   */
+  Sessions(Graphs graphs, GraphRuntime runtime, Runnable pause) {
     this.graphs = graphs;
     this.runtime = runtime;
+    this.pause = pause;
   }
 
   /** The sizes that graphs are to be asked for. */
@@ -67,6 +76,7 @@ final class Sessions implements AutoCloseable {
   }
 
   private GraphSession get(Supplier<Graph> graph, Object... nameAndShape) {
+    pause.run();
     List<Object> key = Arrays.asList(nameAndShape);
     GraphSession session = open.get(key);
     if (session == null) {

@@ -26,7 +26,7 @@ public final class BatchedModel implements Describer {
     this.model = model;
     batcher =
         new Batcher(
-            () -> {
+            pause -> {
               opened.run();
               return new Waiting();
             },

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(60)
 class BatcherTest {
@@ -28,6 +30,7 @@ class BatcherTest {
   private final AtomicInteger opened = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
   private final CountDownLatch release = new CountDownLatch(1);
+  private volatile Runnable pauses = () -> {};
   private volatile Consumer<Map<FrameKey, byte[]>> ahead = images -> {};
   private final PreparedTask task =
       new Conversation(
@@ -313,6 +316,55 @@ class BatcherTest {
     assertThat(sizes).containsExactly(1, 1, 1, 1);
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPauseInAClipRestsForWhatWasComputedAndDoesNotCountAsTheModelsTime() throws Exception {
+    Duration timeout = Duration.ofSeconds(2);
+    Duration rest = timeout.multipliedBy(5).dividedBy(4);
+    Crew crew = new Crew(1, Threads.named("flamingo-engine"), piece -> rest.toNanos());
+    long start = System.nanoTime();
+    Batcher batcher =
+        batcher(
+            crew,
+            timeout,
+            batch -> {
+              compute();
+              pauses.run();
+            });
+    assertThat(submit(batcher, 1).outcome().get()).isSameAs(DONE);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(rest);
+    assertThat(opened).as("no thread was given up").hasValue(1);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theEndCutsAPauseShort() throws Exception {
+    CountDownLatch computed = new CountDownLatch(1);
+    Crew crew = new Crew(1, Threads.named("flamingo-engine"), work -> LONG.toNanos());
+    Batcher batcher =
+        batcher(
+            crew,
+            LONG,
+            batch -> {
+              compute();
+              computed.countDown();
+              pauses.run();
+            });
+    ClipJob job = submit(batcher, 1);
+    computed.await();
+    batcher.close();
+    assertThat(job.outcome().get()).isSameAs(DONE);
+    assertThat(closed).hasValue(1);
+  }
+
+  /** Enough to be worth a rest. */
+  private static void compute() {
+    ProcessorTime before = ProcessorTime.ofThisThread();
+    while (ProcessorTime.ofThisThread().since(before).ran() < 100_000_000) {
+      Thread.onSpinWait();
+    }
+  }
+
   private Batcher batcher(Duration timeout, Consumer<List<ClipJob>> work) {
     return batcher(Crew.of(1), timeout, work);
   }
@@ -320,8 +372,9 @@ class BatcherTest {
   private Batcher batcher(Crew crew, Duration timeout, Consumer<List<ClipJob>> work) {
     Batcher batcher =
         new Batcher(
-            () -> {
+            pause -> {
               opened.incrementAndGet();
+              pauses = pause;
               return new Fake(work);
             },
             crew,

@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrainingPlan plan = TrainingPlan.ofDefaultModel(seed);
     out.printf(
-        "three stages, about six hours on two cores; a checkpoint every %d steps%n",
+        "three stages, about seven hours on two cores; a checkpoint every %d steps%n",
         plan.checkpointEvery());
     out.flush();
     try (Stop stop = new Stop()) {

@@ -275,7 +275,7 @@ final class Batcher implements AutoCloseable {
   private synchronized void awaitRest(Worker worker) {
     try {
       long rest = worker.restsUntil - System.nanoTime();
-      while (rest > 0 && !closed && !resting) {
+      while (rest > 0 && !closed && !resting && !worker.abandoned) {
         wait(rest / 1_000_000 + 1);
         rest = worker.restsUntil - System.nanoTime();
       }

@@ -155,7 +155,6 @@ final class Batcher implements AutoCloseable {
       Alarm own = new Alarm(watchdog, timeout, () -> abandon(this, work));
       alarm = own;
       hasToRest = false;
-      effort.begin();
       own.start();
       try {
         work.run(processor);
@@ -168,7 +167,7 @@ final class Batcher implements AutoCloseable {
       } finally {
         own.stop();
         alarm = null;
-        owe(effort.rest());
+        owe(effort.restAfter());
       }
     }
 
@@ -179,17 +178,20 @@ final class Batcher implements AutoCloseable {
 
     /** Between pieces of work: rests where so much was computed that it has to. */
     private void pause() {
+      long rest = effort.restBetween();
       Alarm running = alarm;
-      if (running == null || !effort.isWorthARest()) {
-        return;
-      }
-      owe(effort.rest());
-      if (restsUntil - System.nanoTime() > 0) {
+      if (rest > 0 && running != null) {
+        owe(rest);
         running.stop();
         awaitRest(this);
         running.start();
-        effort.begin();
       }
+    }
+
+    /** What is left of a rest in milliseconds, rounded up: 0 would be to wait for ever. */
+    long restMillis() {
+      long left = restsUntil - System.nanoTime();
+      return left > 0 ? left / 1_000_000 + 1 : 0;
     }
 
     /** All that came while it rested would take the machine for as long at one go. */
@@ -249,9 +251,9 @@ final class Batcher implements AutoCloseable {
         if (oldest == null && closed) {
           return null;
         }
-        long rest = asking.restsUntil - System.nanoTime();
+        long rest = asking.restMillis();
         if (rest > 0) {
-          wait(rest / 1_000_000 + 1);
+          wait(rest);
           continue;
         }
         long wait = oldest == null ? 0 : nanosToWait(oldest);
@@ -274,10 +276,10 @@ final class Batcher implements AutoCloseable {
   /** The end cuts it short. */
   private synchronized void awaitRest(Worker worker) {
     try {
-      long rest = worker.restsUntil - System.nanoTime();
+      long rest = worker.restMillis();
       while (rest > 0 && !closed && !resting && !worker.abandoned) {
-        wait(rest / 1_000_000 + 1);
-        rest = worker.restsUntil - System.nanoTime();
+        wait(rest);
+        rest = worker.restMillis();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

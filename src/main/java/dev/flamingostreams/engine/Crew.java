@@ -43,7 +43,8 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
   }
 
   private static long whileShort(ProcessorTime work, double share) {
-    long took = work.ran() + work.waited();
-    return work.waited() > MOST_WAITED * took ? Math.max(0, (long) (work.ran() / share) - took) : 0;
+    return work.waited() > MOST_WAITED * work.took()
+        ? Math.max(0, (long) (work.ran() / share) - work.took())
+        : 0;
   }
 }

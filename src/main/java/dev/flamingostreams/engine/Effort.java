@@ -2,7 +2,7 @@ package dev.flamingostreams.engine;
 
 import java.util.concurrent.TimeUnit;
 
-/** What a thread has had of the machine since it last had to rest. For that thread. */
+/** What a thread has had of the machine since that was last looked at. For that thread. */
 final class Effort {
   /** Less than this is too little to tell whether processors are short. */
   private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(100);
@@ -14,19 +14,22 @@ final class Effort {
     this.rest = rest;
   }
 
-  void begin() {
-    begun = now();
+  /** How long to rest between two pieces of work. */
+  long restBetween() {
+    return restIfSpent(LEAST);
   }
 
-  boolean isWorthARest() {
-    ProcessorTime spent = now().since(begun);
-    return spent.ran() + spent.waited() >= LEAST;
+  /** How long to rest at the end of work. */
+  long restAfter() {
+    return restIfSpent(0);
   }
 
-  /** How long to rest for what was computed since the beginning, or since this was last asked. */
-  long rest() {
+  private long restIfSpent(long least) {
     ProcessorTime now = now();
     ProcessorTime spent = now.since(begun);
+    if (spent.took() < least) {
+      return 0;
+    }
     begun = now;
     return rest.after(spent);
   }

@@ -24,6 +24,11 @@ record ProcessorTime(long ran, long waited) {
     }
   }
 
+  /** In nanoseconds: how long it wanted a processor. */
+  long took() {
+    return ran + waited;
+  }
+
   ProcessorTime since(ProcessorTime earlier) {
     return new ProcessorTime(ran - earlier.ran, waited - earlier.waited);
   }

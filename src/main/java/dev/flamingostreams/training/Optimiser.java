@@ -35,8 +35,7 @@ final class Optimiser implements AutoCloseable {
    * @return the gradient's global norm before clipping
    */
   double update(TorchWeights weights, int step, Rates rates) {
-    Map<String, NDArray> trained = new TreeMap<>(weights.all());
-    trained.keySet().removeIf(name -> !weights.isTrained(name));
+    Map<String, NDArray> trained = weights.trained();
     double norm = norm(trained);
     if (!Double.isFinite(norm)) {
       trained.values().forEach(Optimiser::forget); // it must not reach the weights

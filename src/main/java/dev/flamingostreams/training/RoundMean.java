@@ -36,13 +36,10 @@ final class RoundMean implements AutoCloseable {
   /** Another round has ended, and has moved the weights that are trained. */
   void add(TorchWeights weights) {
     rounds++;
-    weights.all().forEach((name, array) -> add(name, array, weights.isTrained(name)));
+    weights.trained().forEach(this::add);
   }
 
-  private void add(String name, NDArray weight, boolean trained) {
-    if (!trained) {
-      return;
-    }
+  private void add(String name, NDArray weight) {
     NDArray latest = manager.create(weight.toFloatArray(), weight.getShape());
     NDArray mean = means.putIfAbsent(name, latest);
     if (mean != null) {

@@ -62,6 +62,13 @@ final class TorchWeights implements AutoCloseable {
     writer.write(file);
   }
 
+  /** Those that get gradients, in a map of the caller's own. */
+  Map<String, NDArray> trained() {
+    Map<String, NDArray> left = new TreeMap<>(arrays);
+    left.keySet().removeIf(name -> !isTrained(name));
+    return left;
+  }
+
   boolean isTrained(String name) {
     return trained.test(name);
   }

@@ -27,13 +27,7 @@ record Background(Pattern pattern, int rgb, int otherRgb, double angle, double s
 
   /** The mixture at {@code t} in 0..1. */
   int mixture(double t) {
-    int mixed = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      int a = rgb >> shift & 255;
-      int b = otherRgb >> shift & 255;
-      mixed |= (int) Math.round(a + (b - a) * t) << shift;
-    }
-    return mixed;
+    return Colour.mixture(rgb, otherRgb, t);
   }
 
   @Override

@@ -68,6 +68,17 @@ public enum Colour {
     return (this == ORANGE ? "an " : "a ") + word;
   }
 
+  /** The first at {@code t} of 0, the other at 1, as 0xRRGGBB. */
+  static int mixture(int rgb, int other, double t) {
+    int mixed = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int a = rgb >> shift & 255;
+      int b = other >> shift & 255;
+      mixed |= (int) Math.round(a + (b - a) * t) << shift;
+    }
+    return mixed;
+  }
+
   /** A colour that anybody would call so, as 0xRRGGBB. */
   int pick(RandomGenerator random) {
     if (random.nextDouble() < SHARE_OF_USUAL_VALUES) {

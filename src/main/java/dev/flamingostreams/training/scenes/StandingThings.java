@@ -28,9 +28,9 @@ final class StandingThings {
         };
     double tilt = random.nextBoolean() ? 0 : random.nextDouble(-MOST_TILT, MOST_TILT);
     int side = random.nextBoolean() ? 1 : -1;
-    AffineTransform turned = AffineTransform.getRotateInstance(tilt);
-    turned.scale(side, 1);
-    return draft.transform(turned);
+    AffineTransform placed = AffineTransform.getRotateInstance(tilt);
+    placed.scale(side, 1);
+    return draft.transform(placed);
   }
 
   /** A colour that has a name, such a one behind glass, or any. */
@@ -39,22 +39,13 @@ final class StandingThings {
     int rgb = named[random.nextInt(named.length)].pick(random);
     return switch (random.nextInt(3)) {
       case 0 -> rgb;
-      case 1 -> mixed(rgb, StrangeFigures.colour(random), random.nextDouble(0.3, 0.8));
+      case 1 -> Colour.mixture(rgb, StrangeFigures.colour(random), random.nextDouble(0.3, 0.8));
       default -> StrangeFigures.colour(random);
     };
   }
 
-  private static int mixed(int rgb, int other, double share) {
-    int mixture = 0;
-    for (int shift = 16; shift >= 0; shift -= 8) {
-      double level = (1 - share) * (rgb >> shift & 255) + share * (other >> shift & 255);
-      mixture |= (int) Math.round(level) << shift;
-    }
-    return mixture;
-  }
-
   /** The same to the left and to the right, through half widths and heights. */
-  private static Shape turned(double... halfWidthsAndHeights) {
+  private static Shape symmetric(double... halfWidthsAndHeights) {
     int points = halfWidthsAndHeights.length / 2;
     double[] xy = new double[4 * points];
     for (int i = 0; i < points; i++) {
@@ -76,24 +67,23 @@ final class StandingThings {
     double shoulder = neckEnds + random.nextDouble(0.03, 0.2);
     double waist = body * random.nextDouble(0.85, 1);
     double middle = random.nextDouble(0.55, 0.8);
-    Draft bottle =
-        new Draft(rgb)
-            .add(
-                turned(
-                    neck,
-                    0.05,
-                    neck,
-                    neckEnds,
-                    0.4 * neck + 0.6 * body,
-                    (neckEnds + shoulder) / 2,
-                    body,
-                    shoulder,
-                    waist,
-                    middle,
-                    body,
-                    0.9,
-                    0.85 * body,
-                    1));
+    double[] outline = {
+      neck,
+      0.05,
+      neck,
+      neckEnds,
+      0.4 * neck + 0.6 * body,
+      (neckEnds + shoulder) / 2,
+      body,
+      shoulder,
+      waist,
+      middle,
+      body,
+      0.9,
+      0.85 * body,
+      1
+    };
+    Draft bottle = new Draft(rgb).add(symmetric(outline));
     double cap = neck * random.nextDouble(1, 1.4);
     bottle.add(Draft.box(-cap, 0, cap, random.nextDouble(0.06, 0.1)), colour(random));
     if (random.nextBoolean()) {
@@ -111,7 +101,7 @@ final class StandingThings {
       profile[2 * i] = random.nextDouble(0.05, 0.28);
       profile[2 * i + 1] = (double) i / (points - 1);
     }
-    return new Draft(rgb).add(turned(profile));
+    return new Draft(rgb).add(symmetric(profile));
   }
 
   private static Draft cup(int rgb, RandomGenerator random) {
@@ -123,7 +113,7 @@ final class StandingThings {
       Shape hole = Draft.disc(top, 0.5, handle * random.nextDouble(0.5, 0.8));
       cup.add(Draft.cut(Draft.disc(top, 0.5, handle), List.of(hole)));
     }
-    return cup.add(turned(top, 0, foot, 1));
+    return cup.add(symmetric(top, 0, foot, 1));
   }
 
   private static Draft lamp(int rgb, RandomGenerator random) {
@@ -134,7 +124,7 @@ final class StandingThings {
     return new Draft(rgb)
         .add(Draft.box(-pole, ends, pole, 1))
         .add(Draft.box(-foot, 0.95, foot, 1))
-        .add(turned(shade * random.nextDouble(0.3, 1), 0, shade, ends), colour(random));
+        .add(symmetric(shade * random.nextDouble(0.3, 1), 0, shade, ends), colour(random));
   }
 
   private static Draft sign(int rgb, RandomGenerator random) {
@@ -156,7 +146,7 @@ final class StandingThings {
     Draft tree = new Draft(colour(random)).add(Draft.box(-trunk, ends - 0.1, trunk, 1));
     return random.nextBoolean()
         ? tree.add(Draft.ellipse(0, ends / 2, crown, ends / 2), rgb)
-        : tree.add(turned(0, 0, crown, ends), rgb);
+        : tree.add(symmetric(0, 0, crown, ends), rgb);
   }
 
   private static Draft chair(int rgb, RandomGenerator random) {

@@ -26,7 +26,7 @@ final class AgentBenchCommand implements Callable<Integer> {
   @Option(names = "--records", description = "Of the application's own, each round (1000000).")
   private int records = AgentPlan.defaults().records();
 
-  @Option(names = "--rounds", description = "That count; one more warms up (3).")
+  @Option(names = "--rounds", description = "That count; a shorter one warms up (3).")
   private int rounds = AgentPlan.defaults().rounds();
 
   @Mixin private BenchBroker broker = new BenchBroker();

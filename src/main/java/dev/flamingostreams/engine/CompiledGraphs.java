@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * several threads and processes that want the same graph, one compiles it and the others wait.
  */
 final class CompiledGraphs {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
@@ -117,7 +116,7 @@ final class CompiledGraphs {
     }
     Note read;
     try {
-      read = JSON.readValue(note.toFile(), Note.class);
+      read = new JsonMapper().readValue(note.toFile(), Note.class);
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -134,7 +133,8 @@ final class CompiledGraphs {
       long deviceBytes = compilation.into(draft);
       String digest = FileHash.sha256(draft);
       WholeFile.move(draft, file);
-      WholeFile.write(note, JSON.writeValueAsString(new Note(made, digest, deviceBytes)));
+      WholeFile.write(
+          note, new JsonMapper().writeValueAsString(new Note(made, digest, deviceBytes)));
       return new Compiled(file, deviceBytes);
     } finally {
       Files.deleteIfExists(draft);

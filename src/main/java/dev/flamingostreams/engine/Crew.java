@@ -14,7 +14,7 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
   private static final double MOST_WAITED = 0.1;
 
   /** Of the machine's processors, by all threads together. */
-  private static final double MOST_TAKEN = 0.025;
+  private static final double MOST_TAKEN = 0.0125;
 
   /** How long to rest, in nanoseconds. */
   @FunctionalInterface
@@ -31,8 +31,8 @@ record Crew(int size, ThreadFactory threads, Rest rest) {
 
   /**
    * Nice ones let others go first. While processors are short they rest until they have had no more
-   * than a fortieth of the machine: what they compute in idle moments still takes caches and memory
-   * from others.
+   * than an eightieth of the machine: what they compute in idle moments still takes caches and
+   * memory from others.
    *
    * @param computing threads, with those that these have work done by
    * @param processors of the machine

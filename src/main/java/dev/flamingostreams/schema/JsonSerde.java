@@ -10,26 +10,50 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 
-/** Records as JSON objects, keys as the components are named; keys from the future are ignored. */
+/**
+ * Records as JSON objects, keys as the components are named; keys from the future are ignored. What
+ * reads and writes them is made when it is first used: a host's start waits for its topology, and
+ * making it takes as long as all else of that.
+ */
 public final class JsonSerde<T> implements Serde<T> {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-
   private final Class<T> type;
-  private final ObjectReader reader;
-  private final ObjectWriter writer;
+  private volatile @Nullable ObjectReader reader;
+  private volatile @Nullable ObjectWriter writer;
 
   public JsonSerde(Class<T> type) {
     this.type = type;
-    reader = JSON.readerFor(type);
-    writer = JSON.writerFor(type);
+  }
+
+  private static final class Json {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  }
+
+  // Two threads may each make one; they are alike.
+  private ObjectReader reader() {
+    ObjectReader made = reader;
+    if (made == null) {
+      made = Json.MAPPER.readerFor(type);
+      reader = made;
+    }
+    return made;
+  }
+
+  private ObjectWriter writer() {
+    ObjectWriter made = writer;
+    if (made == null) {
+      made = Json.MAPPER.writerFor(type);
+      writer = made;
+    }
+    return made;
   }
 
   /** One line, without a line break. */
   public String toJson(T value) {
     try {
-      return writer.writeValueAsString(value);
+      return writer().writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new SerializationException("cannot write " + type.getSimpleName() + " as JSON", e);
     }
@@ -39,7 +63,7 @@ public final class JsonSerde<T> implements Serde<T> {
   public Serializer<T> serializer() {
     return (topic, value) -> {
       try {
-        return value == null ? null : writer.writeValueAsBytes(value);
+        return value == null ? null : writer().writeValueAsBytes(value);
       } catch (JsonProcessingException e) {
         throw new SerializationException("cannot write " + type.getSimpleName() + " as JSON", e);
       }
@@ -50,7 +74,7 @@ public final class JsonSerde<T> implements Serde<T> {
   public Deserializer<T> deserializer() {
     return (topic, bytes) -> {
       try {
-        return bytes == null ? null : reader.readValue(bytes);
+        return bytes == null ? null : reader().readValue(bytes);
       } catch (IOException e) {
         throw new SerializationException(
             "a record of topic %s is not a %s: %s"

@@ -13,21 +13,21 @@ class CrewTest {
   private static final ProcessorTime FREE = time(300, 30);
 
   @Test
-  void niceThreadsRestUntilTheyHadAFortiethOfTheMachineWhileProcessorsAreShort() {
-    assertThat(Crew.nice(1, 10, 1, 2).rest().after(CONTENDED)).isEqualTo(millis(6000 - 400));
+  void niceThreadsRestUntilTheyHadAnEightiethOfTheMachineWhileProcessorsAreShort() {
+    assertThat(Crew.nice(1, 10, 1, 2).rest().after(CONTENDED)).isEqualTo(millis(12000 - 400));
     assertThat(Crew.nice(1, 10, 2, 2).rest().after(CONTENDED))
         .as("with a second thread that computes for it")
-        .isEqualTo(millis(12000 - 400));
+        .isEqualTo(millis(24000 - 400));
     assertThat(Crew.nice(2, 10, 1, 4).rest().after(CONTENDED))
         .as("two of them on a larger machine")
-        .isEqualTo(millis(6000 - 400));
+        .isEqualTo(millis(12000 - 400));
   }
 
   @Test
   void niceThreadsDoNotRestWhereTheyHadLess() {
     Crew crew = Crew.nice(1, 10, 1, 2);
     assertThat(crew.rest().after(FREE)).isZero();
-    assertThat(crew.rest().after(time(20, 400))).as("the wait was rest enough").isZero();
+    assertThat(crew.rest().after(time(10, 400))).as("the wait was rest enough").isZero();
     assertThat(crew.rest().after(time(0, 0))).as("where it is not counted").isZero();
   }
 

@@ -69,6 +69,14 @@ public final class AgentBench {
   }
 
   /**
+   * An application of Kafka Streams.
+   *
+   * @param words topic that it counts
+   * @param records of it until it has done enough
+   */
+  private record Host(String name, String words, long records) {}
+
+  /**
    * One run of an application of Kafka Streams.
    *
    * @param perSecond of all records, the JVM warms up with the first
@@ -175,7 +183,8 @@ public final class AgentBench {
     for (int i = 0; i <= plan.rounds(); i++) {
       for (Side side : order(i)) {
         TopologyFile file = described(sandbox, name(side, i), clips);
-        hosts.add(side, run(sandbox, side, name(side, i), words, file));
+        Host host = new Host(name(side, i), words, plan.recordsOf(i));
+        hosts.add(side, run(sandbox, side, host, file));
         if (side == Side.WITH) {
           clipSeconds.addAll(clipSeconds(sandbox, file));
         }
@@ -206,15 +215,15 @@ public final class AgentBench {
     return side + "-" + round;
   }
 
-  private Run run(Sandbox sandbox, Side side, String name, String words, TopologyFile file) {
+  private Run run(Sandbox sandbox, Side side, Host host, TopologyFile file) {
     String agent = file.file() + OPTIONS;
     return switch (side) {
-      case WITHOUT -> host(sandbox, name, words, "");
-      case WAITING -> host(sandbox, name, words, agent);
+      case WITHOUT -> run(sandbox, host, "");
+      case WAITING -> run(sandbox, host, agent);
       case WITH -> {
         try (LiveCamera camera = new LiveCamera(sandbox.settings(), file.input().topic(), RATE)) {
           camera.start();
-          yield host(sandbox, name, words, agent);
+          yield run(sandbox, host, agent);
         }
       }
     };
@@ -224,28 +233,28 @@ public final class AgentBench {
     return sandbox.topology(name, sandbox.name(name + "-frames"), clips);
   }
 
-  private Run host(Sandbox sandbox, String name, String words, String agent) {
+  private Run run(Sandbox sandbox, Host host, String agent) {
+    String group = sandbox.name(host.name + "-host");
     List<String> arguments =
         List.of(
             String.valueOf(sandbox.settings().get("bootstrap.servers")),
-            sandbox.name(name + "-host"),
-            sandbox.directory().resolve(name).toString(),
-            words,
-            sandbox.topic(name + "-counts"));
-    Map<TopicPartition, Long> ends = sandbox.ends(words);
+            group,
+            sandbox.directory().resolve(host.name).toString(),
+            host.words,
+            sandbox.topic(host.name + "-counts"));
+    Map<TopicPartition, Long> ends = sandbox.ends(host.words);
     long start = System.nanoTime();
     try (Jvm jvm = Jvm.start(home, WordCountHost.class.getName(), agent, arguments)) {
       jvm.await(WordCountHost.FIRST);
       Mark first = new Mark(System.nanoTime(), 0);
-      Mark half = await(sandbox, name, ends, plan.records() / 2);
-      Mark last = await(sandbox, name, ends, plan.records());
+      Mark half = await(sandbox, group, ends, host.records / 2);
+      Mark last = await(sandbox, group, ends, host.records);
       return new Run((first.nanos - start) / 1e9, first.perSecondTo(last), half.perSecondTo(last));
     }
   }
 
   private static Mark await(
-      Sandbox sandbox, String name, Map<TopicPartition, Long> ends, long records) {
-    String group = sandbox.name(name + "-host");
+      Sandbox sandbox, String group, Map<TopicPartition, Long> ends, long records) {
     Sandbox.await(() -> sandbox.read(group, ends) >= records);
     return new Mark(System.nanoTime(), sandbox.read(group, ends));
   }

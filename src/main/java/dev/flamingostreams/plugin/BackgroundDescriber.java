@@ -7,8 +7,10 @@ import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
 import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that loads while the host runs already, from when the first task of ours starts. Clips
- * wait for it as they wait for a busy one. When it cannot be loaded, or has failed too often in a
- * row, every clip fails as {@code disabled}.
+ * A model that loads while the host runs already, a moment after the first task of ours starts.
+ * Clips wait for it as they wait for a busy one. When it cannot be loaded, or has failed too often
+ * in a row, every clip fails as {@code disabled}.
  */
 final class BackgroundDescriber implements Describer {
   /** These are the clip's fault. */
@@ -26,14 +28,21 @@ final class BackgroundDescriber implements Describer {
       Set.of(ClipException.Reason.UNDECODABLE, ClipException.Reason.LOST);
 
   private final Supplier<? extends Describer> source;
+  private final Duration after;
   private final int mostFailures;
   private final Switch lights;
   private final AtomicBoolean begun = new AtomicBoolean();
   private final CompletableFuture<Describer> model = new CompletableFuture<>();
   private final AtomicInteger failuresInRow = new AtomicInteger();
 
-  BackgroundDescriber(Supplier<? extends Describer> source, int mostFailures, Switch lights) {
+  /**
+   * @param after it is first called for: a host's first records come then, and a clip needs time to
+   *     fill
+   */
+  BackgroundDescriber(
+      Supplier<? extends Describer> source, Duration after, int mostFailures, Switch lights) {
     this.source = source;
+    this.after = after;
     this.mostFailures = mostFailures;
     this.lights = lights;
   }
@@ -46,6 +55,7 @@ final class BackgroundDescriber implements Describer {
             () -> {
               throw new IllegalStateException("it is not loaded");
             },
+            Duration.ZERO,
             1,
             lights);
     describer.model.completeExceptionally(disabled());
@@ -55,11 +65,17 @@ final class BackgroundDescriber implements Describer {
   /** Begins to load it, when first called: a host that starts has enough to load. */
   BackgroundDescriber loading() {
     if (!begun.getAndSet(true) && !model.isDone()) {
-      Thread thread = new Thread(this::open, "flamingo-model");
-      thread.setDaemon(true);
-      thread.start();
+      CompletableFuture.delayedExecutor(
+              after.toMillis(), TimeUnit.MILLISECONDS, BackgroundDescriber::start)
+          .execute(this::open);
     }
     return this;
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "flamingo-model");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void open() {

@@ -2,6 +2,7 @@ package dev.flamingostreams.plugin;
 
 import dev.flamingostreams.captions.Landing;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Graft {
   private static final Set<Topology> GRAFTED =
       Collections.newSetFromMap(Collections.synchronizedMap(new WeakHashMap<>()));
   private static final Set<String> ALONGSIDE = ConcurrentHashMap.newKeySet();
+
+  private static final Duration MODEL_AFTER = Duration.ofSeconds(1);
 
   private final HostSettings host;
   private final GraftOptions options;
@@ -126,7 +129,8 @@ public final class Graft {
     HostGuard guard = new HostGuard(host.mostRequestBytes(), lights);
     BackgroundDescriber describer =
         fault == null
-            ? new BackgroundDescriber(() -> models.describer(file), options.failures(), lights)
+            ? new BackgroundDescriber(
+                () -> models.describer(file), MODEL_AFTER, options.failures(), lights)
             : BackgroundDescriber.unable(lights, fault);
     VideoTopology.addTo(
         topology, file.neverWaiting(), describer::loading, Ledgers.create(), new Landing(), guard);

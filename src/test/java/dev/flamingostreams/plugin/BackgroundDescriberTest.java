@@ -6,6 +6,7 @@ import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ class BackgroundDescriberTest {
               loaded.incrementAndGet();
               return new FakeDescriber(-1);
             },
+            Duration.ofMillis(50),
             3,
             lights);
     CompletableFuture<Description> answer = describer.describe(CLIP);
@@ -115,6 +117,6 @@ class BackgroundDescriberTest {
   }
 
   private BackgroundDescriber loading(Supplier<? extends Describer> model, int failures) {
-    return new BackgroundDescriber(model, failures, lights).loading();
+    return new BackgroundDescriber(model, Duration.ZERO, failures, lights).loading();
   }
 }

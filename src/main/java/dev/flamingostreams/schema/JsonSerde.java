@@ -10,7 +10,6 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON objects, keys as the components are named; keys from the future are ignored. What
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonSerde<T> implements Serde<T> {
   private final Class<T> type;
-  private volatile @Nullable ObjectReader reader;
-  private volatile @Nullable ObjectWriter writer;
 
   public JsonSerde(Class<T> type) {
     this.type = type;
@@ -31,23 +28,13 @@ public final class JsonSerde<T> implements Serde<T> {
         JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   }
 
-  // Two threads may each make one; they are alike.
+  // The mapper keeps what these look up.
   private ObjectReader reader() {
-    ObjectReader made = reader;
-    if (made == null) {
-      made = Json.MAPPER.readerFor(type);
-      reader = made;
-    }
-    return made;
+    return Json.MAPPER.readerFor(type);
   }
 
   private ObjectWriter writer() {
-    ObjectWriter made = writer;
-    if (made == null) {
-      made = Json.MAPPER.writerFor(type);
-      writer = made;
-    }
-    return made;
+    return Json.MAPPER.writerFor(type);
   }
 
   /** One line, without a line break. */

@@ -2,6 +2,7 @@ package dev.flamingostreams.checkpoints;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ final class BytePairFiles {
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
 
   private static final long MAX_SPECIAL_BYTES = 1 << 16;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Path directory;
 
@@ -30,9 +32,9 @@ final class BytePairFiles {
   TokenizerFile read() {
     Path file = directory.resolve(VOCABULARY);
     JsonNode vocabulary = JsonFile.parse(file, JsonFile.bytes(file, TokenizerFile.MAX_BYTES));
-    ObjectNode json = JsonFile.JSON.createObjectNode();
+    ObjectNode json = NODES.objectNode();
     json.put("version", "1.0");
-    json.set("added_tokens", JsonFile.JSON.createArrayNode());
+    json.set("added_tokens", NODES.arrayNode());
     json.set("pre_tokenizer", byteLevel());
     json.set("decoder", byteLevel());
     ObjectNode model = json.putObject("model");
@@ -45,8 +47,8 @@ final class BytePairFiles {
   }
 
   private static ObjectNode byteLevel() {
-    return JsonFile.JSON
-        .createObjectNode()
+    return NODES
+        .objectNode()
         .put("type", "ByteLevel")
         .put("add_prefix_space", false)
         .put("trim_offsets", true)
@@ -55,7 +57,7 @@ final class BytePairFiles {
 
   private ArrayNode merges() {
     Path file = directory.resolve(MERGES);
-    ArrayNode merges = JsonFile.JSON.createArrayNode();
+    ArrayNode merges = NODES.arrayNode();
     String text = new String(JsonFile.bytes(file, TokenizerFile.MAX_BYTES), StandardCharsets.UTF_8);
     text.lines()
         .filter(line -> !line.isEmpty() && !line.startsWith("#version"))
@@ -68,7 +70,7 @@ final class BytePairFiles {
     if (parts.length != 2) {
       throw new ModelException("%s: '%s' is not a pair of tokens".formatted(file, line));
     }
-    return JsonFile.JSON.createArrayNode().add(parts[0]).add(parts[1]);
+    return NODES.arrayNode().add(parts[0]).add(parts[1]);
   }
 
   /** The map gives a token's text, or an object with it. */

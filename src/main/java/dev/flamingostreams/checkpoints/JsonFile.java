@@ -1,22 +1,13 @@
 package dev.flamingostreams.checkpoints;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads a JSON file of bounded size in which no key is there twice. */
 public final class JsonFile {
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
   private JsonFile() {}
 
   public static JsonNode read(Path file, long maxBytes) {
@@ -38,7 +29,7 @@ public final class JsonFile {
 
   static JsonNode parse(Path file, byte[] json) {
     try {
-      return JSON.readTree(json);
+      return JsonTree.of(json);
     } catch (JsonProcessingException e) {
       throw new ModelException(
           "%s is not valid JSON: %s"

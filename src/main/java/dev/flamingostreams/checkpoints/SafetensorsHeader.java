@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and checks the header of a safetensors file: a length, JSON, and then the data. */
 final class SafetensorsHeader {
@@ -63,11 +62,11 @@ final class SafetensorsHeader {
     ElementReader.fill(channel, header, LENGTH_BYTES);
     long dataStart = LENGTH_BYTES + length;
     return new SafetensorsHeader(file, dataStart, size - dataStart)
-        .parse(JsonFile.JSON.readTree(header.array()));
+        .parse(JsonTree.of(header.array()));
   }
 
-  private Safetensors parse(@Nullable JsonNode header) {
-    if (header == null || !header.isObject()) {
+  private Safetensors parse(JsonNode header) {
+    if (!header.isObject()) {
       throw new ModelException(file + ": the header is not a JSON object");
     }
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();

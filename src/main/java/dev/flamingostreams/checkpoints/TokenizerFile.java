@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,14 +182,14 @@ public final class TokenizerFile {
     List<JsonNode> entries = new ArrayList<>();
     json.path("added_tokens").forEach(entries::add);
     entries.removeIf(entry -> entry.path("content").asText().equals(token));
-    ObjectNode entry = JsonFile.JSON.createObjectNode();
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
     entry.put("id", id).put("content", token);
     for (String option : List.of("single_word", "lstrip", "rstrip", "normalized")) {
       entry.put(option, false);
     }
     entries.add(entry.put("special", true));
     entries.sort(Comparator.comparingInt(node -> node.path("id").asInt()));
-    ArrayNode array = JsonFile.JSON.createArrayNode().addAll(entries);
+    ArrayNode array = JsonNodeFactory.instance.arrayNode().addAll(entries);
     json.set("added_tokens", array);
   }
 
@@ -196,7 +197,7 @@ public final class TokenizerFile {
   public void write(Path copy) throws IOException {
     Path part = copy.resolveSibling(copy.getFileName() + ".part");
     try {
-      Files.write(part, JsonFile.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+      Files.writeString(part, json.toPrettyString());
       Files.move(part, copy, ATOMIC_MOVE, REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

@@ -5,9 +5,11 @@ import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.Tokenizer;
 import dev.flamingostreams.flamingo.ConfigReader;
-import dev.flamingostreams.flamingo.Decoding;
 import dev.flamingostreams.flamingo.FlamingoConfig;
 import dev.flamingostreams.flamingo.SpecialTokens;
+import dev.flamingostreams.flamingo.WeightShapes;
+import dev.flamingostreams.onnx.OnnxBackend;
+import dev.flamingostreams.onnx.OnnxWeights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,13 +120,10 @@ public final class Engine implements AutoCloseable {
     checkWeights(ConfigReader.read(directory), directory.weights());
   }
 
-  /** Recording the graphs asks for every weight and its shape. */
   private static void checkWeights(FlamingoConfig config, Safetensors weights) {
-    Graphs graphs = new Graphs(config, weights);
+    OnnxBackend graph = new OnnxBackend("shapes");
     try {
-      graphs.vision(1);
-      graphs.resampler(1, 1);
-      graphs.describe(1, 1, 1, Decoding.greedy(2));
+      WeightShapes.of(config, new OnnxWeights(graph, weights), graph);
     } catch (IllegalArgumentException e) {
       throw new ModelException(String.valueOf(e.getMessage()), e);
     }

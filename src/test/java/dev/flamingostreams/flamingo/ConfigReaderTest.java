@@ -51,7 +51,7 @@ class ConfigReaderTest {
           "kind" : "mpt",       |                       | language.kind is missing, must be one of mpt, gpt-neox, opt, llama
           "mask" : "immediate"  | "mask" : "none"       | crossAttention.mask is "none", must be one of immediate, allBefore
           "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
-          "clip" : 0.0          | "clip" : "Infinity"   | language.clip is Infinity, must be 0 or more
+          "clip" : 0.0          | "clip" : 1e999        | language.clip is Infinity, must be 0 or more
           "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
           "id" : "flamingo-scenes-9" | "id" : 5         | id is 5, must be text
           "id" : "flamingo-scenes-9" | "id" : " "       | id is ' ', must be printable text
@@ -66,7 +66,11 @@ class ConfigReaderTest {
     String config = Files.readString(DEFAULT);
     String mean = config.substring(config.indexOf("\"mean\""), config.indexOf(']') + 1);
     refused(mean, "\"mean\" : [ 0, null, 0 ]", "vision.preprocessing.mean[1] is missing");
-    refused(mean, "\"mean\" : [ 0, \"NaN\", 0 ]", "vision.preprocessing.mean is [0.0, NaN, 0.0]");
+    refused(
+        mean,
+        "\"mean\" : [ 0, \"NaN\", 0 ]",
+        "vision.preprocessing.mean[1] is \"NaN\", must be a number");
+    refused(mean, "\"mean\" : [ 0, 1e99, 0 ]", "vision.preprocessing.mean is [0.0, Infinity, 0.0]");
     refused("\"std\" : [", "\"std\" : [ -1,", "vision.preprocessing.std is [-1.0");
   }
 
@@ -84,7 +88,7 @@ class ConfigReaderTest {
             .filter(l -> l.contains("unsureBelow"))
             .findFirst()
             .orElseThrow();
-    refused(line, "\"unsureBelow\" : \"NaN\",", "unsureBelow is NaN, must be a number");
+    refused(line, "\"unsureBelow\" : \"NaN\",", "unsureBelow is \"NaN\", must be a number");
   }
 
   @Test

@@ -151,21 +151,32 @@ public final class AgentBench {
     }
   }
 
-  private void starts(Sandbox sandbox, ObjectNode all) {
+  private void starts(Sandbox sandbox, ObjectNode all) throws IOException {
     TopologyFile file = sandbox.topology("idle", sandbox.name("idle-frames"), CLIPS);
-    starts("hello", IdleHost.class.getName(), file, all);
-    starts("program", PROGRAM, file, all);
+    String idle = IdleAgent.write(sandbox.directory()).toString();
+    starts("hello", IdleHost.class.getName(), idle, agent(file, ""), all);
+    starts("program", PROGRAM, idle, agent(file, ""), all);
   }
 
-  private void starts(String name, String application, TopologyFile file, ObjectNode all) {
+  private void starts(String name, String application, String idle, String ours, ObjectNode all) {
     List<Double> without = new ArrayList<>();
+    List<Double> idling = new ArrayList<>();
     List<Double> with = new ArrayList<>();
     for (int i = 0; i <= plan.starts(); i++) {
       without.add(start(application, ""));
-      with.add(start(application, file.file().toString()));
+      idling.add(start(application, idle));
+      with.add(start(application, ours));
     }
-    progress.accept("%d starts of a %s, without and with".formatted(plan.starts(), name));
-    put(all, name + "_start_ms", rest(without), rest(with));
+    progress.accept(
+        "%d starts of a %s, without, with an agent that does nothing and with ours"
+            .formatted(plan.starts(), name));
+    ObjectNode figures = put(all, name + "_start_ms", rest(without), rest(with));
+    figures.set("idle_agent", new JsonMapper().valueToTree(Spread.of(rest(idling))));
+    figures.set("idle_agent_ratio", ratio(rest(with), rest(idling)));
+  }
+
+  private String agent(TopologyFile file, String options) {
+    return "%s=%s%s".formatted(home.resolve("agent/flamingo-agent.jar"), file.file(), options);
   }
 
   private double start(String application, String agent) {
@@ -216,7 +227,7 @@ public final class AgentBench {
   }
 
   private Run run(Sandbox sandbox, Side side, Host host, TopologyFile file) {
-    String agent = file.file() + OPTIONS;
+    String agent = agent(file, OPTIONS);
     return switch (side) {
       case WITHOUT -> run(sandbox, host, "");
       case WAITING -> run(sandbox, host, agent);

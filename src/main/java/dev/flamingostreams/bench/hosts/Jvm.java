@@ -44,13 +44,13 @@ final class Jvm implements AutoCloseable {
    *
    * @param home of the distribution
    * @param application its main class
-   * @param agent what follows {@code flamingo-agent.jar=}; empty for none
+   * @param agent its jar and options, as after {@code -javaagent:}; empty for none
    */
   static Jvm start(Path home, String application, String agent, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (!agent.isEmpty()) {
-      command.add("-javaagent:" + home.resolve("agent/flamingo-agent.jar") + "=" + agent);
+      command.add("-javaagent:" + agent);
     }
     command.addAll(List.of("-cp", classPath(home), application));
     command.addAll(arguments);

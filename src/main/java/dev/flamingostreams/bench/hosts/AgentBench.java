@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.bench.RandomModel;
 import dev.flamingostreams.bench.Spread;
@@ -332,12 +333,16 @@ public final class AgentBench {
     return figures;
   }
 
-  /** Round by round. */
+  /** Of each round but those too short to have moved anything; null if all were. */
   private static JsonNode ratio(List<Double> of, List<Double> to) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < of.size(); i++) {
-      ratios.add(of.get(i) / to.get(i));
+      if (to.get(i) > 0) {
+        ratios.add(of.get(i) / to.get(i));
+      }
     }
-    return new JsonMapper().valueToTree(Spread.of(ratios));
+    return ratios.isEmpty()
+        ? NullNode.getInstance()
+        : new JsonMapper().valueToTree(Spread.of(ratios));
   }
 }

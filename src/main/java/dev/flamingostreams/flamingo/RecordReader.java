@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Makes records of JSON: a key for each component, none left out, and no other. What is wrong is an
@@ -137,14 +135,10 @@ final class RecordReader {
   }
 
   private static Object ofKind(String key, Class<?> base, ObjectNode json) {
-    Map<String, Class<?>> kinds =
-        Stream.of(base.getAnnotation(JsonSubTypes.class).value())
-            .collect(
-                Collectors.toMap(
-                    JsonSubTypes.Type::name,
-                    JsonSubTypes.Type::value,
-                    (a, b) -> a,
-                    LinkedHashMap::new));
+    Map<String, Class<?>> kinds = new LinkedHashMap<>();
+    for (JsonSubTypes.Type kind : base.getAnnotation(JsonSubTypes.class).value()) {
+      kinds.put(kind.name(), kind.value());
+    }
     Class<?> type = one(key + "." + KIND, kinds, json.path(KIND));
     ObjectNode parts = json.deepCopy();
     parts.remove(KIND);

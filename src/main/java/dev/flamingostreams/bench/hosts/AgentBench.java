@@ -108,7 +108,7 @@ public final class AgentBench {
       List<Double> alone = each(figure, Side.WITHOUT);
       List<Double> waiting = each(figure, Side.WAITING);
       ObjectNode figures = AgentBench.put(all, name, alone, each(figure, Side.WITH));
-      figures.set("waiting", new JsonMapper().valueToTree(Spread.of(waiting)));
+      figures.set("waiting", spread(waiting));
       figures.set("waiting_ratio", ratio(waiting, alone));
     }
 
@@ -172,7 +172,7 @@ public final class AgentBench {
         "%d starts of a %s, without, with an agent that does nothing and with ours"
             .formatted(plan.starts(), name));
     ObjectNode figures = put(all, name + "_start_ms", rest(without), rest(with));
-    figures.set("idle_agent", new JsonMapper().valueToTree(Spread.of(rest(idling))));
+    figures.set("idle_agent", spread(rest(idling)));
     figures.set("idle_agent_ratio", ratio(rest(with), rest(idling)));
   }
 
@@ -212,7 +212,7 @@ public final class AgentBench {
           "no clip was described in all that time, so this says little of a model at work;"
               + " raise --records for longer rounds");
     } else {
-      all.set("clip_s", new JsonMapper().valueToTree(Spread.of(clipSeconds)));
+      all.set("clip_s", spread(clipSeconds));
     }
   }
 
@@ -320,16 +320,15 @@ public final class AgentBench {
 
   private static ObjectNode put(
       ObjectNode all, String name, List<Double> without, List<Double> with) {
-    JsonMapper json = new JsonMapper();
     List<Double> differences = new ArrayList<>();
     for (int i = 0; i < without.size(); i++) {
       differences.add(with.get(i) - without.get(i));
     }
     ObjectNode figures = all.putObject(name);
-    figures.set("without", json.valueToTree(Spread.of(without)));
-    figures.set("with", json.valueToTree(Spread.of(with)));
+    figures.set("without", spread(without));
+    figures.set("with", spread(with));
     figures.set("ratio", ratio(with, without));
-    figures.set("difference", json.valueToTree(Spread.of(differences)));
+    figures.set("difference", spread(differences));
     return figures;
   }
 
@@ -341,8 +340,10 @@ public final class AgentBench {
         ratios.add(of.get(i) / to.get(i));
       }
     }
-    return ratios.isEmpty()
-        ? NullNode.getInstance()
-        : new JsonMapper().valueToTree(Spread.of(ratios));
+    return ratios.isEmpty() ? NullNode.getInstance() : spread(ratios);
+  }
+
+  private static JsonNode spread(List<Double> figures) {
+    return new JsonMapper().valueToTree(Spread.of(figures));
   }
 }

@@ -36,7 +36,7 @@ final class AgentBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     AgentPlan plan = plan();
-    return broker.print(kafka -> new AgentBench(kafka, Home.path(), plan, broker::note).run());
+    return broker.print(context -> new AgentBench(context, Home.path(), plan).run());
   }
 
   private AgentPlan plan() {

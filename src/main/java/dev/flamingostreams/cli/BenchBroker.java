@@ -1,8 +1,9 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.bench.streams.BenchContext;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,30 +16,43 @@ final class BenchBroker {
   @Spec(Target.MIXEE)
   private CommandSpec spec;
 
-  /** What is measured, given client settings; a line of JSON. */
+  /** What is measured; a line of JSON. */
   interface Measurement {
-    String run(Map<String, Object> kafka);
+    String run(BenchContext context);
   }
 
-  /** Runs it on the broker that is named, or on one of its own. */
+  /**
+   * Runs it on the broker that is named, or on one of its own; progress goes to standard error.
+   * Ctrl-C and TERM have it end at its next step and delete what it has made.
+   */
   int print(Measurement measurement) throws IOException {
+    try (Stop stop = new Stop()) {
+      try {
+        spec.commandLine().getOut().println(run(measurement, stop.asked()::isDone));
+        return ExitCode.OK;
+      } catch (RuntimeException e) {
+        if (!stop.asked().isDone()) {
+          throw e;
+        }
+        note("stopped: its topics and files are deleted");
+        return ExitCode.INTERRUPTED;
+      }
+    }
+  }
+
+  private String run(Measurement measurement, BooleanSupplier stopped) throws IOException {
     if (kafka.nameBroker()) {
-      return print(measurement, kafka.settings());
+      return measurement.run(new BenchContext(kafka.settings(), this::note, stopped));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.temporary()) {
-      return print(measurement, kafka.settings(broker.bootstrapServers()));
+      return measurement.run(
+          new BenchContext(kafka.settings(broker.bootstrapServers()), this::note, stopped));
     }
   }
 
-  /** To standard error, as it goes. */
-  void note(String line) {
+  private void note(String line) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(line);
     err.flush();
-  }
-
-  private int print(Measurement measurement, Map<String, Object> settings) {
-    spec.commandLine().getOut().println(measurement.run(settings));
-    return ExitCode.OK;
   }
 }

@@ -39,8 +39,7 @@ final class CamerasBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CamerasPlan plan = plan();
     try (Models models = Home.models(engine.options())) {
-      return broker.print(
-          kafka -> new CamerasBench(kafka, plan, models::describer, broker::note).run());
+      return broker.print(context -> new CamerasBench(context, plan, models::describer).run());
     }
   }
 

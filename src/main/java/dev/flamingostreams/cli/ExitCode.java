@@ -9,5 +9,8 @@ final class ExitCode {
   static final int KAFKA = 4;
   static final int LOST = 5;
 
+  /** As a shell has it: 128 and the number of the signal from the keyboard. */
+  static final int INTERRUPTED = 130;
+
   private ExitCode() {}
 }

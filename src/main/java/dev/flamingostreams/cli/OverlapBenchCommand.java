@@ -38,8 +38,7 @@ final class OverlapBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     OverlapPlan plan = plan();
     try (Models models = Home.models(engine.options())) {
-      return broker.print(
-          kafka -> new OverlapBench(kafka, plan, models::describer, broker::note).run());
+      return broker.print(context -> new OverlapBench(context, plan, models::describer).run());
     }
   }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stop implements AutoCloseable {
   private static final List<String> SIGNALS = List.of("INT", "TERM");
-  private static final int INTERRUPTED = 130;
 
   private final CompletableFuture<Void> asked = new CompletableFuture<>();
   private final Map<Object, Object> before = new LinkedHashMap<>();
@@ -75,7 +74,7 @@ final class Stop implements AutoCloseable {
 
   private void interrupted() {
     if (!asked.complete(null)) {
-      Engine.endNow(INTERRUPTED);
+      Engine.endNow(ExitCode.INTERRUPTED);
     }
   }
 }

@@ -31,7 +31,7 @@ final class ThroughputBenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ThroughputPlan plan = plan();
-    return broker.print(kafka -> new ThroughputBench(kafka, plan, broker::note).run());
+    return broker.print(context -> new ThroughputBench(context, plan).run());
   }
 
   private ThroughputPlan plan() {

@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
           + " Ctrl-C and TERM write one first; the exit code is then 130."
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int INTERRUPTED = 130;
-
   @Parameters(
       paramLabel = "DIRECTORY",
       description = "Where checkpoints, curves.svg and the model go.")
@@ -47,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
       Trainer.End end = trainer.run(stop.asked()::isDone);
       out.println(told(end));
       out.flush();
-      return end == Trainer.End.STOPPED ? INTERRUPTED : ExitCode.OK;
+      return end == Trainer.End.STOPPED ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
   }
 

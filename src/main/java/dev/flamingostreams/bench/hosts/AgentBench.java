@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.bench.RandomModel;
 import dev.flamingostreams.bench.Spread;
+import dev.flamingostreams.bench.streams.BenchContext;
+import dev.flamingostreams.bench.streams.Filming;
 import dev.flamingostreams.bench.streams.Sandbox;
 import dev.flamingostreams.plugin.TopologyFile;
 import dev.flamingostreams.schema.Caption;
@@ -23,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,20 +54,17 @@ public final class AgentBench {
 
   private static final String CLIPS = "clips: {length: 5s, rate: %d/s}".formatted(RATE);
 
-  private final Map<String, Object> kafka;
+  private final BenchContext context;
   private final Path home;
   private final AgentPlan plan;
-  private final Consumer<String> progress;
 
   /**
    * @param home of the distribution, with {@code agent} and {@code lib}
    */
-  public AgentBench(
-      Map<String, Object> kafka, Path home, AgentPlan plan, Consumer<String> progress) {
-    this.kafka = kafka;
+  public AgentBench(BenchContext context, Path home, AgentPlan plan) {
+    this.context = context;
     this.home = home.toAbsolutePath();
     this.plan = plan;
-    this.progress = progress;
   }
 
   /**
@@ -137,7 +135,7 @@ public final class AgentBench {
 
   /** One line of JSON. */
   public String run() {
-    try (Sandbox sandbox = new Sandbox(kafka, PARTITIONS)) {
+    try (Sandbox sandbox = new Sandbox(context, PARTITIONS)) {
       Path model = sandbox.directory().resolve("model");
       RandomModel.write(MODEL, model);
       String words = sandbox.topic("words");
@@ -164,13 +162,16 @@ public final class AgentBench {
     List<Double> idling = new ArrayList<>();
     List<Double> with = new ArrayList<>();
     for (int i = 0; i <= plan.starts(); i++) {
+      context.goOn();
       without.add(start(application, ""));
       idling.add(start(application, idle));
       with.add(start(application, ours));
     }
-    progress.accept(
-        "%d starts of a %s, without, with an agent that does nothing and with ours"
-            .formatted(plan.starts(), name));
+    context
+        .progress()
+        .accept(
+            "%d starts of a %s, without, with an agent that does nothing and with ours"
+                .formatted(plan.starts(), name));
     ObjectNode figures = put(all, name + "_start_ms", rest(without), rest(with));
     figures.set("idle_agent", spread(rest(idling)));
     figures.set("idle_agent_ratio", ratio(rest(with), rest(idling)));
@@ -201,16 +202,18 @@ public final class AgentBench {
           clipSeconds.addAll(clipSeconds(sandbox, file));
         }
       }
-      progress.accept("round %d of %d: %s".formatted(i, plan.rounds(), hosts.latest()));
+      context.progress().accept("round %d of %d: %s".formatted(i, plan.rounds(), hosts.latest()));
     }
     hosts.put(all, "first_record_ms", run -> run.firstSeconds() * 1e3);
     hosts.put(all, "records_per_s", Run::perSecond);
     hosts.put(all, "settled_records_per_s", Run::settledPerSecond);
     all.put("captions", clipSeconds.size());
     if (clipSeconds.isEmpty()) {
-      progress.accept(
-          "no clip was described in all that time, so this says little of a model at work;"
-              + " raise --records for longer rounds");
+      context
+          .progress()
+          .accept(
+              "no clip was described in all that time, so this says little of a model at work;"
+                  + " raise --records for longer rounds");
     } else {
       all.set("clip_s", spread(clipSeconds));
     }
@@ -233,8 +236,9 @@ public final class AgentBench {
       case WITHOUT -> run(sandbox, host, "");
       case WAITING -> run(sandbox, host, agent);
       case WITH -> {
-        try (LiveCamera camera = new LiveCamera(sandbox.settings(), file.input().topic(), RATE)) {
-          camera.start();
+        String frames = file.input().topic();
+        try (Filming filming =
+            Filming.start(over -> LiveCamera.film(sandbox.settings(), frames, RATE, over))) {
           yield run(sandbox, host, agent);
         }
       }
@@ -267,7 +271,7 @@ public final class AgentBench {
 
   private static Mark await(
       Sandbox sandbox, String group, Map<TopicPartition, Long> ends, long records) {
-    Sandbox.await(() -> sandbox.read(group, ends) >= records);
+    sandbox.await(() -> sandbox.read(group, ends) >= records);
     return new Mark(System.nanoTime(), sandbox.read(group, ends));
   }
 

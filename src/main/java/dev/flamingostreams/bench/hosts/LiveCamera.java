@@ -8,23 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends frames by the wall clock until it is closed. */
-final class LiveCamera implements AutoCloseable {
-  private final Thread thread;
-  private volatile boolean closed;
+/** Sends frames by the wall clock until it is over. */
+final class LiveCamera {
+  private LiveCamera() {}
 
-  LiveCamera(Map<String, Object> kafka, String topic, int rate) {
-    thread = new Thread(() -> film(kafka, topic, rate), "flamingo-bench-camera");
-  }
-
-  void start() {
-    thread.start();
-  }
-
-  private void film(Map<String, Object> kafka, String topic, int rate) {
+  static void film(Map<String, Object> kafka, String topic, int rate, BooleanSupplier over) {
     Topic<String, FrameBatch> frames = Topic.frames(topic);
     Pictures pictures = Pictures.ofScene(32);
     long step = TimeUnit.SECONDS.toNanos(1) / rate;
@@ -32,7 +24,7 @@ final class LiveCamera implements AutoCloseable {
         new KafkaProducer<>(
             kafka, frames.keySerde().serializer(), frames.valueSerde().serializer())) {
       long start = System.nanoTime();
-      for (long i = 0; !closed; i++) {
+      for (long i = 0; !over.getAsBoolean(); i++) {
         long micros = TimeUnit.NANOSECONDS.toMicros(i * step);
         var unused =
             producer.send(
@@ -40,16 +32,6 @@ final class LiveCamera implements AutoCloseable {
                     topic, "camera", FrameBatch.of(List.of(new Frame(micros, pictures.get(i))))));
         LockSupport.parkNanos(start + (i + 1) * step - System.nanoTime());
       }
-    }
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

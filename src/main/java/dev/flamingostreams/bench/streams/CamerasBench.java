@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,23 +32,18 @@ public final class CamerasBench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final Map<String, Object> kafka;
+  private final BenchContext context;
   private final CamerasPlan plan;
   private final Function<TopologyFile, Describer> models;
-  private final Consumer<String> progress;
 
   /**
    * @param models that describe; the caller closes them
    */
   public CamerasBench(
-      Map<String, Object> kafka,
-      CamerasPlan plan,
-      Function<TopologyFile, Describer> models,
-      Consumer<String> progress) {
-    this.kafka = kafka;
+      BenchContext context, CamerasPlan plan, Function<TopologyFile, Describer> models) {
+    this.context = context;
     this.plan = plan;
     this.models = models;
-    this.progress = progress;
   }
 
   /** One line of JSON: the cameras' windows spread, then all of them aligned. */
@@ -58,7 +52,7 @@ public final class CamerasBench {
     ObjectNode all = JSON.createObjectNode();
     all.put("bench", "cameras").put("cpus", Runtime.getRuntime().availableProcessors());
     all.put("cameras", plan.cameras()).put("rate", plan.rate()).put("seconds", plan.seconds());
-    try (Sandbox sandbox = new Sandbox(kafka, PARTITIONS)) {
+    try (Sandbox sandbox = new Sandbox(context, PARTITIONS)) {
       all.set("spread", watch(sandbox, film, true));
       all.set("aligned", watch(sandbox, film, false));
     }
@@ -67,7 +61,9 @@ public final class CamerasBench {
 
   private ObjectNode watch(Sandbox sandbox, Film film, boolean spread) {
     String name = spread ? "spread" : "aligned";
-    progress.accept("%d cameras, %s, for %d s".formatted(plan.cameras(), name, plan.seconds()));
+    context
+        .progress()
+        .accept("%d cameras, %s, for %d s".formatted(plan.cameras(), name, plan.seconds()));
     String input = sandbox.name(name + "-frames");
     TopologyFile file =
         sandbox.topology(
@@ -78,10 +74,10 @@ public final class CamerasBench {
     try (Describer describer = models.apply(file);
         Runner runner = Runner.start(List.of(file), sandbox.settings(), any -> describer)) {
       runner.started().join();
-      Thread camera =
-          new Thread(() -> film.run(sandbox.settings(), input, spread), "flamingo-bench-cameras");
-      camera.start();
-      return report(watch(sandbox, file));
+      try (Filming filming =
+          Filming.start(over -> film.run(sandbox.settings(), input, spread, over))) {
+        return report(watch(sandbox, file));
+      }
     } finally {
       sandbox.delete(name);
     }
@@ -105,6 +101,7 @@ public final class CamerasBench {
       consumer.seekToBeginning(consumer.assignment());
       long end = nowMicros() + micros(Duration.ofSeconds(plan.seconds()).plus(PATIENCE));
       while (latencies.captions() < expected() && nowMicros() < end) {
+        context.goOn();
         for (ConsumerRecord<String, Caption> record : consumer.poll(POLL)) {
           Caption caption = record.value();
           latencies.seen(caption, nowMicros() - caption.endMicros() - micros(GRACE));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -34,17 +35,20 @@ final class Film {
   private record Shot(int camera, int index, long micros) {}
 
   /**
-   * Films until it is over.
+   * Films to the end, or until it is over.
    *
    * @param spread whether the cameras begin one after the other within a window, or all at once
    */
-  void run(Map<String, Object> kafka, String topic, boolean spread) {
+  void run(Map<String, Object> kafka, String topic, boolean spread, BooleanSupplier over) {
     Topic<String, FrameBatch> frames = Topic.frames(topic);
     try (KafkaProducer<String, FrameBatch> producer =
         new KafkaProducer<>(
             kafka, frames.keySerde().serializer(), frames.valueSerde().serializer())) {
       for (Shot shot : shots(spread, CamerasBench.nowMicros())) {
         await(shot.micros());
+        if (over.getAsBoolean()) {
+          return;
+        }
         Frame frame = new Frame(shot.micros(), picture(shot));
         var unused =
             producer.send(

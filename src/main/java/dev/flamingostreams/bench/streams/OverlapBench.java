@@ -16,7 +16,6 @@ import dev.flamingostreams.schema.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,10 +32,9 @@ public final class OverlapBench {
   private static final int HEIGHT = 144;
   private static final long SECOND = 1_000_000;
 
-  private final Map<String, Object> kafka;
+  private final BenchContext context;
   private final OverlapPlan plan;
   private final Function<TopologyFile, Describer> models;
-  private final Consumer<String> progress;
   private final List<Picture> pictures = new ArrayList<>();
   private long images;
 
@@ -44,14 +42,10 @@ public final class OverlapBench {
    * @param models that describe; the caller closes them
    */
   public OverlapBench(
-      Map<String, Object> kafka,
-      OverlapPlan plan,
-      Function<TopologyFile, Describer> models,
-      Consumer<String> progress) {
-    this.kafka = kafka;
+      BenchContext context, OverlapPlan plan, Function<TopologyFile, Describer> models) {
+    this.context = context;
     this.plan = plan;
     this.models = models;
-    this.progress = progress;
   }
 
   /** What one pass took. */
@@ -65,11 +59,11 @@ public final class OverlapBench {
     }
     List<Pass> apart = new ArrayList<>();
     List<Pass> over = new ArrayList<>();
-    try (Sandbox sandbox = new Sandbox(kafka, 1)) {
+    try (Sandbox sandbox = new Sandbox(context, 1)) {
       for (int round = 0; round <= plan.rounds(); round++) {
         apart.add(pass(sandbox, "apart-" + round, 1));
         over.add(pass(sandbox, "over-" + round, plan.overlap()));
-        progress.accept("round %d of %d".formatted(round, plan.rounds()));
+        context.progress().accept("round %d of %d".formatted(round, plan.rounds()));
       }
     }
     return json(apart.subList(1, apart.size()), over.subList(1, over.size()));
@@ -88,7 +82,7 @@ public final class OverlapBench {
       try (Runner runner = Runner.start(List.of(file), sandbox.settings(), any -> describer)) {
         Map<TopicPartition, Long> ends = sandbox.ends(input);
         Ledgers ledgers = requireNonNull(runner.ledgers().get(file.name()));
-        Sandbox.await(
+        sandbox.await(
             () ->
                 sandbox.hasRead(file.applicationId(), ends)
                     && ledgers.clips().open() == 0

@@ -34,25 +34,26 @@ public final class Sandbox implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final String prefix = "flamingo-bench-" + UUID.randomUUID().toString().substring(0, 8);
+  private final BenchContext context;
   private final Map<String, Object> kafka;
   private final int partitions;
   private final Path directory;
   private final Admin admin;
 
   /**
-   * @param kafka client settings
    * @param partitions of each topic
    */
-  public Sandbox(Map<String, Object> kafka, int partitions) {
+  public Sandbox(BenchContext context, int partitions) {
+    this.context = context;
     this.partitions = partitions;
     try {
       directory = Files.createTempDirectory(prefix);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a directory for state", e);
     }
-    this.kafka = new HashMap<>(kafka);
-    this.kafka.putIfAbsent("state.dir", directory.resolve("state").toString());
-    admin = Admin.create(Map.copyOf(kafka));
+    kafka = new HashMap<>(context.kafka());
+    kafka.putIfAbsent("state.dir", directory.resolve("state").toString());
+    admin = Admin.create(context.kafka());
   }
 
   /** Of clients and streams. */
@@ -137,8 +138,14 @@ public final class Sandbox implements AutoCloseable {
     return ends.keySet().stream().mapToLong(of -> Math.max(0, offset(committed, of))).sum();
   }
 
-  public static void await(BooleanSupplier condition) {
+  /**
+   * Waits for it.
+   *
+   * @throws java.util.concurrent.CancellationException if the measurement is to end
+   */
+  public void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      context.goOn();
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted(new InterruptedException());

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -33,21 +32,18 @@ public final class ThroughputBench {
   private static final long SECOND = 1_000_000;
   private static final int PARTITIONS = 4;
 
-  private final Map<String, Object> kafka;
+  private final BenchContext context;
   private final ThroughputPlan plan;
-  private final Consumer<String> progress;
   private final Picture point = Scenes.point();
 
-  public ThroughputBench(
-      Map<String, Object> kafka, ThroughputPlan plan, Consumer<String> progress) {
-    this.kafka = kafka;
+  public ThroughputBench(BenchContext context, ThroughputPlan plan) {
+    this.context = context;
     this.plan = plan;
-    this.progress = progress;
   }
 
   /** One line of JSON. */
   public String run() {
-    try (Sandbox sandbox = new Sandbox(kafka, PARTITIONS)) {
+    try (Sandbox sandbox = new Sandbox(context, PARTITIONS)) {
       String input = sandbox.name("frames");
       sandbox.topology("fill", input, rules());
       fill(sandbox, input);
@@ -56,9 +52,11 @@ public final class ThroughputBench {
       for (int round = 0; round <= plan.rounds(); round++) {
         plain.add(plain(sandbox, "plain-" + round, input));
         topology.add(topology(sandbox, "topology-" + round, input));
-        progress.accept(
-            "round %d of %d: plain %.0f, topology %.0f records/s"
-                .formatted(round, plan.rounds(), plain.get(round), topology.get(round)));
+        context
+            .progress()
+            .accept(
+                "round %d of %d: plain %.0f, topology %.0f records/s"
+                    .formatted(round, plan.rounds(), plain.get(round), topology.get(round)));
       }
       return json(rest(plain), rest(topology));
     }
@@ -143,7 +141,7 @@ public final class ThroughputBench {
   /** From the moment that all tasks run to the commit of the last record. */
   private double perSecond(Sandbox sandbox, String name, String input, AtomicLong start) {
     Map<TopicPartition, Long> ends = sandbox.ends(input);
-    Sandbox.await(() -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), ends));
+    sandbox.await(() -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), ends));
     return plan.records() / ((System.nanoTime() - start.get()) / 1e9);
   }
 

@@ -1,18 +1,25 @@
 package dev.flamingostreams.bench.streams;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.flamingostreams.cli.EmbeddedBroker;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.plugin.Models;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,15 +48,28 @@ class StreamBenchIT {
     ThroughputPlan plan = ThroughputPlan.defaults().withRecords(200).withRounds(1);
 
     JsonNode json =
-        new JsonMapper().readTree(new ThroughputBench(kafka, plan, progress::add).run());
+        new JsonMapper().readTree(new ThroughputBench(context(() -> false), plan).run());
 
     assertThat(progress).hasSize(2);
     assertThat(json.path("plain_records_per_s").path("median").asDouble()).isPositive();
     assertThat(json.path("topology_records_per_s").path("median").asDouble()).isPositive();
     assertThat(json.path("ratio").path("median").asDouble()).isPositive();
-    try (Admin admin = Admin.create(kafka)) {
-      Sandbox.await(() -> topics(admin).stream().noneMatch(name -> name.startsWith("flamingo-b")));
-    }
+    assertNothingIsLeft();
+  }
+
+  @Test
+  @Timeout(300)
+  void aMeasurementThatIsStoppedLeavesNothingBehind() throws Exception {
+    Set<Path> before = directories();
+    ThroughputPlan plan = ThroughputPlan.defaults().withRecords(200).withRounds(100);
+    BenchContext stopped = context(() -> !progress.isEmpty());
+
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> new ThroughputBench(stopped, plan).run());
+
+    assertThat(progress).hasSize(1);
+    assertNothingIsLeft();
+    assertThat(directories()).isEqualTo(before);
   }
 
   @Test
@@ -60,7 +80,7 @@ class StreamBenchIT {
       OverlapPlan plan = new OverlapPlan(3, 4, 1);
       json =
           new JsonMapper()
-              .readTree(new OverlapBench(kafka, plan, models::describer, progress::add).run());
+              .readTree(new OverlapBench(context(() -> false), plan, models::describer).run());
     }
 
     assertThat(json.path("side_by_side").path("clips").asInt()).isEqualTo(3);
@@ -68,6 +88,24 @@ class StreamBenchIT {
     assertThat(json.path("side_by_side").path("frames_encoded").asInt()).isEqualTo(48);
     assertThat(json.path("overlapping").path("frames_encoded").asInt()).isEqualTo(48);
     assertThat(json.path("vision_ratio").path("median").asDouble()).isPositive();
+  }
+
+  private BenchContext context(BooleanSupplier stopped) {
+    return new BenchContext(kafka, progress::add, stopped);
+  }
+
+  private void assertNothingIsLeft() {
+    try (Admin admin = Admin.create(kafka);
+        Sandbox sandbox = new Sandbox(context(() -> false), 1)) {
+      sandbox.await(() -> topics(admin).stream().noneMatch(name -> name.startsWith("flamingo-b")));
+    }
+  }
+
+  private static Set<Path> directories() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return all.filter(path -> path.getFileName().toString().startsWith("flamingo-bench-"))
+          .collect(toSet());
+    }
   }
 
   private static Set<String> topics(Admin admin) {

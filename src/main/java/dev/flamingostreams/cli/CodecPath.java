@@ -23,6 +23,7 @@ final class CodecPath implements VideoPath, AutoCloseable {
 
   CodecPath() throws IOException {
     file = Files.createTempFile("flamingo-scene", ".mp4");
+    file.toFile().deleteOnExit(); // an interrupt ends a command before it closes this
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -238,7 +239,8 @@ public final class AgentBench {
       case WITH -> {
         String frames = file.input().topic();
         try (Filming filming =
-            Filming.start(over -> LiveCamera.film(sandbox.settings(), frames, RATE, over))) {
+            new Filming(over -> LiveCamera.film(sandbox.settings(), frames, RATE, over))) {
+          filming.start();
           yield run(sandbox, host, agent);
         }
       }
@@ -263,15 +265,20 @@ public final class AgentBench {
     try (Jvm jvm = Jvm.start(home, WordCountHost.class.getName(), agent, arguments)) {
       jvm.await(WordCountHost.FIRST);
       Mark first = new Mark(System.nanoTime(), 0);
-      Mark half = await(sandbox, group, ends, host.records / 2);
-      Mark last = await(sandbox, group, ends, host.records);
+      CompletableFuture<Void> life = jvm.life();
+      Mark half = await(sandbox, life, group, ends, host.records / 2);
+      Mark last = await(sandbox, life, group, ends, host.records);
       return new Run((first.nanos - start) / 1e9, first.perSecondTo(last), half.perSecondTo(last));
     }
   }
 
   private static Mark await(
-      Sandbox sandbox, String group, Map<TopicPartition, Long> ends, long records) {
-    sandbox.await(() -> sandbox.read(group, ends) >= records);
+      Sandbox sandbox,
+      CompletableFuture<Void> life,
+      String group,
+      Map<TopicPartition, Long> ends,
+      long records) {
+    sandbox.await(life, () -> sandbox.read(group, ends) >= records);
     return new Mark(System.nanoTime(), sandbox.read(group, ends));
   }
 

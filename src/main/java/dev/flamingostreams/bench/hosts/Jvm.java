@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -79,6 +80,17 @@ final class Jvm implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     throw new IllegalStateException("the application ended:\n" + said);
+  }
+
+  /** Fails when it has ended, with what it said since. */
+  CompletableFuture<Void> life() {
+    return process
+        .onExit()
+        .thenAccept(
+            ended -> {
+              throw new IllegalStateException(
+                  "the application ended:\n" + String.join("\n", output.lines().toList()));
+            });
   }
 
   /**

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,10 +74,11 @@ public final class CamerasBench {
                 .formatted(WINDOW_SECONDS, plan.rate(), GRACE.toMillis()));
     try (Describer describer = models.apply(file);
         Runner runner = Runner.start(List.of(file), sandbox.settings(), any -> describer)) {
-      runner.started().join();
+      sandbox.await(runner.finished(), runner.started()::isDone);
       try (Filming filming =
-          Filming.start(over -> film.run(sandbox.settings(), input, spread, over))) {
-        return report(watch(sandbox, file));
+          new Filming(over -> film.run(sandbox.settings(), input, spread, over))) {
+        filming.start();
+        return report(watch(sandbox, runner.finished(), file));
       }
     } finally {
       sandbox.delete(name);
@@ -89,7 +91,7 @@ public final class CamerasBench {
     return plan.cameras() * (int) ((plan.seconds() - graceAndStep) / WINDOW_SECONDS);
   }
 
-  private Latencies watch(Sandbox sandbox, TopologyFile file) {
+  private Latencies watch(Sandbox sandbox, CompletableFuture<Void> life, TopologyFile file) {
     Topic<String, Caption> topic = Topic.captions(file.outputs().captions());
     Map<String, Object> settings = new HashMap<>(sandbox.settings());
     settings.put("isolation.level", "read_committed");
@@ -101,7 +103,7 @@ public final class CamerasBench {
       consumer.seekToBeginning(consumer.assignment());
       long end = nowMicros() + micros(Duration.ofSeconds(plan.seconds()).plus(PATIENCE));
       while (latencies.captions() < expected() && nowMicros() < end) {
-        context.goOn();
+        sandbox.goOn(life);
         for (ConsumerRecord<String, Caption> record : consumer.poll(POLL)) {
           Caption caption = record.value();
           latencies.seen(caption, nowMicros() - caption.endMicros() - micros(GRACE));

@@ -8,19 +8,15 @@ public final class Filming implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
 
-  private Filming(Consumer<BooleanSupplier> cameras) {
+  /**
+   * @param cameras end by themselves soon after what they are given has become true
+   */
+  public Filming(Consumer<BooleanSupplier> cameras) {
     thread = new Thread(() -> cameras.accept(() -> closed), "flamingo-bench-cameras");
   }
 
-  /**
-   * Starts them.
-   *
-   * @param cameras end by themselves soon after what they are given has become true
-   */
-  public static Filming start(Consumer<BooleanSupplier> cameras) {
-    Filming filming = new Filming(cameras);
-    filming.thread.start();
-    return filming;
+  public void start() {
+    thread.start();
   }
 
   /** Waits until the last frame is sent. */

@@ -83,6 +83,7 @@ public final class OverlapBench {
         Map<TopicPartition, Long> ends = sandbox.ends(input);
         Ledgers ledgers = requireNonNull(runner.ledgers().get(file.name()));
         sandbox.await(
+            runner.finished(),
             () ->
                 sandbox.hasRead(file.applicationId(), ends)
                     && ledgers.clips().open() == 0

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -138,18 +139,28 @@ public final class Sandbox implements AutoCloseable {
     return ends.keySet().stream().mapToLong(of -> Math.max(0, offset(committed, of))).sum();
   }
 
-  /**
-   * Waits for it.
-   *
-   * @throws java.util.concurrent.CancellationException if the measurement is to end
-   */
-  public void await(BooleanSupplier condition) {
+  /** Waits for what an application is to do, as long as {@link #goOn} lets it. */
+  public void await(CompletableFuture<?> life, BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      context.goOn();
+      goOn(life);
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
       if (Thread.currentThread().isInterrupted()) {
         throw interrupted(new InterruptedException());
       }
+    }
+  }
+
+  /**
+   * Asks whether it makes sense to wait on.
+   *
+   * @param life of an application; fails when that has died
+   * @throws java.util.concurrent.CompletionException if it has died
+   * @throws java.util.concurrent.CancellationException if the measurement is to end
+   */
+  public void goOn(CompletableFuture<?> life) {
+    context.goOn();
+    if (life.isCompletedExceptionally()) {
+      life.join();
     }
   }
 

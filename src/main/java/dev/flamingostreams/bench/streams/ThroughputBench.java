@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
  * How many records per second a topology moves whose model costs nothing, all frames sampled, and
@@ -119,8 +121,14 @@ public final class ThroughputBench {
               start.compareAndSet(0, System.nanoTime());
             }
           });
+      CompletableFuture<Void> life = new CompletableFuture<>();
+      streams.setUncaughtExceptionHandler(
+          failure -> {
+            life.completeExceptionally(failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          });
       streams.start();
-      return perSecond(sandbox, name, input, start);
+      return perSecond(sandbox, name, input, start, life);
     } finally {
       sandbox.delete(name);
     }
@@ -132,16 +140,17 @@ public final class ThroughputBench {
     try (FreeDescriber describer = new FreeDescriber();
         Runner runner = Runner.start(List.of(file), sandbox.settings(), any -> describer)) {
       var unused = runner.started().thenRun(() -> start.compareAndSet(0, System.nanoTime()));
-      return perSecond(sandbox, name, input, start);
+      return perSecond(sandbox, name, input, start, runner.finished());
     } finally {
       sandbox.delete(name);
     }
   }
 
   /** From the moment that all tasks run to the commit of the last record. */
-  private double perSecond(Sandbox sandbox, String name, String input, AtomicLong start) {
+  private double perSecond(
+      Sandbox sandbox, String name, String input, AtomicLong start, CompletableFuture<Void> life) {
     Map<TopicPartition, Long> ends = sandbox.ends(input);
-    sandbox.await(() -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), ends));
+    sandbox.await(life, () -> start.get() != 0 && sandbox.hasRead(sandbox.name(name), ends));
     return plan.records() / ((System.nanoTime() - start.get()) / 1e9);
   }
 

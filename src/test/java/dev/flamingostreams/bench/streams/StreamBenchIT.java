@@ -3,6 +3,7 @@ package dev.flamingostreams.bench.streams;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -90,6 +92,14 @@ class StreamBenchIT {
     assertThat(json.path("vision_ratio").path("median").asDouble()).isPositive();
   }
 
+  @Test
+  void nothingIsWaitedForOfAnApplicationThatHasDied() {
+    CompletableFuture<Void> life = CompletableFuture.failedFuture(new IOException("no disk"));
+    try (Sandbox sandbox = new Sandbox(context(() -> false), 1)) {
+      assertThatThrownBy(() -> sandbox.await(life, () -> false)).hasRootCauseMessage("no disk");
+    }
+  }
+
   private BenchContext context(BooleanSupplier stopped) {
     return new BenchContext(kafka, progress::add, stopped);
   }
@@ -97,7 +107,9 @@ class StreamBenchIT {
   private void assertNothingIsLeft() {
     try (Admin admin = Admin.create(kafka);
         Sandbox sandbox = new Sandbox(context(() -> false), 1)) {
-      sandbox.await(() -> topics(admin).stream().noneMatch(name -> name.startsWith("flamingo-b")));
+      sandbox.await(
+          new CompletableFuture<>(),
+          () -> topics(admin).stream().noneMatch(name -> name.startsWith("flamingo-b")));
     }
   }
 

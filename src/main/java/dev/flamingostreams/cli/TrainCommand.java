@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains the default model on scenes rendered on the fly, in three stages: vision against"
-          + " captions, language, then the resampler and cross-attention, in four rounds.",
+          + " captions, language, then the resampler and cross-attention, each of the two in rounds.",
       "Started again with the same directory, an interrupted run goes on from its last checkpoint."
           + " Ctrl-C and TERM write one first; the exit code is then 130."
     })
@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     TrainingPlan plan = TrainingPlan.ofDefaultModel(seed);
     out.printf(
-        "three stages, about seven hours on two cores; a checkpoint every %d steps%n",
+        "three stages, about twelve hours on two cores; a checkpoint every %d steps%n",
         plan.checkpointEvery());
     out.flush();
     try (Stop stop = new Stop()) {

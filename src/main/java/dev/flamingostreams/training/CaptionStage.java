@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * with its own text after it.
  */
 final class CaptionStage implements Stage {
-  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.68, 0.12);
+  private static final double WITH_TWO = 0.68;
+  private static final double UNKNOWN = 0.12;
   static final int FRAMES = 8;
   private static final int KEPT_CLIPS = 3072;
 
@@ -61,11 +62,12 @@ final class CaptionStage implements Stage {
     this.kept = learner.manager().newSubManager();
     this.random = new Random(lesson.seed + first);
     this.step = first;
-    this.feed = new Feed<>(first, number -> seen(number, scenes.painter(name(), number, MIX)));
+    SceneFeed.Mix mix = new SceneFeed.Mix(WITH_TWO, UNKNOWN, lesson.round.turns());
+    this.feed = new Feed<>(first, number -> seen(number, scenes.painter(name(), number, mix)));
   }
 
   /** A round under a name, by which its clips are drawn too. */
-  record Lesson(String name, TrainingPlan.Round round, long seed) {}
+  record Lesson(String name, TrainingPlan.CaptionRound round, long seed) {}
 
   /** A clip and its features, row-major {@code [T, S, D]}. */
   private record Seen(Scene scene, double[] times, float[] features) {}
@@ -163,7 +165,7 @@ final class CaptionStage implements Stage {
     float[] mask = new float[clips.size() * FRAMES];
     for (int i = 0; i < clips.size(); i++) {
       features.add(clips.get(i).features);
-      Shown shown = Shown.draw(clips.get(i).times, lesson.round.gapsInOneOf(), random);
+      Shown shown = Shown.draw(clips.get(i).times, lesson.round.gaps(), random);
       System.arraycopy(
           shown.timeWeights(embeddings), 0, times, i * FRAMES * embeddings, FRAMES * embeddings);
       System.arraycopy(shown.mask(), 0, mask, i * FRAMES, FRAMES);

@@ -18,21 +18,32 @@ import java.util.List;
  * with equal texts share the target.
  */
 final class ContrastiveStage implements Stage {
-  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.6, 0.14);
   private static final float INVERSE_TEMPERATURE = 20;
   private static final int FRAMES_OF_A_SCENE = 2;
+
+  /** Of scenes with known objects. */
+  private static final double WITH_TWO = 0.7;
 
   /** What a kind counts: it is the hardest to tell, and no later stage can mend it. */
   private static final float KIND_COUNTS = 2;
 
   private final FlamingoConfig config;
+  private final String name;
   private final TrainingPlan.Stage plan;
+  private final SceneFeed.Mix mix;
   private final PhraseBook book;
   private final Feed<Batch> feed;
 
-  ContrastiveStage(FlamingoConfig config, TrainingPlan.Stage plan, SceneFeed scenes, long first) {
+  ContrastiveStage(
+      FlamingoConfig config,
+      String name,
+      TrainingPlan.VisionRound round,
+      SceneFeed scenes,
+      long first) {
     this.config = config;
-    this.plan = plan;
+    this.name = name;
+    this.plan = round.stage();
+    this.mix = new SceneFeed.Mix(WITH_TWO * (1 - round.unknown()), round.unknown(), 1);
     this.book = new PhraseBook((int) Math.round(Math.sqrt(config.vision().tokens())));
     this.feed = new Feed<>(first, number -> batch(scenes, number));
   }
@@ -50,7 +61,7 @@ final class ContrastiveStage implements Stage {
   }
 
   private Batch batch(SceneFeed scenes, long number) {
-    SceneFeed.Painter painter = scenes.painter(name(), number, MIX);
+    SceneFeed.Painter painter = scenes.painter(name, number, mix);
     float[] pixels = new float[plan.batch() * painter.pixels()];
     List<int[]> truths = new ArrayList<>();
     List<Float> shares = new ArrayList<>();
@@ -70,7 +81,7 @@ final class ContrastiveStage implements Stage {
 
   @Override
   public String name() {
-    return "vision";
+    return name;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.Random;
  * the frozen model can then compare what is asked with what it was told, be it by text or media.
  */
 final class LanguageStage implements Stage {
-  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14, 1);
   private static final int MOST_CHUNKS = 3;
 
   private final FlamingoConfig config;

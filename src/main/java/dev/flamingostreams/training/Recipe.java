@@ -17,15 +17,24 @@ final class Recipe {
   static final String LANGUAGE = "language";
   static final String CAPTIONS = "captions";
 
-  /** Of the caption stage. */
-  static final List<String> ROUNDS =
-      List.of(CAPTIONS, "captions-again", "captions-with-gaps", "captions-once-more");
+  static final List<String> VISION_ROUNDS = List.of(VISION, "vision-again");
+
+  static final List<String> CAPTION_ROUNDS =
+      List.of(
+          CAPTIONS,
+          "captions-again",
+          "captions-with-gaps",
+          "captions-once-more",
+          "captions-with-more-gaps",
+          "captions-with-more-gaps-again",
+          "captions-evenly",
+          "captions-at-last");
 
   /** The model is the mean of what these end with. */
-  static final List<String> AVERAGED = ROUNDS.subList(1, ROUNDS.size());
+  static final List<String> AVERAGED = CAPTION_ROUNDS.subList(4, CAPTION_ROUNDS.size());
 
   static final List<String> STAGES =
-      Stream.concat(Stream.of(VISION, LANGUAGE), ROUNDS.stream()).toList();
+      Stream.of(VISION_ROUNDS, List.of(LANGUAGE), CAPTION_ROUNDS).flatMap(List::stream).toList();
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int SHOWN = 70;
@@ -44,12 +53,18 @@ final class Recipe {
     add(LANGUAGE, "vocabulary", vocabulary.toJson());
     add(CAPTIONS, "shape of resampler", config.resampler());
     add(CAPTIONS, "shape of cross-attention", config.crossAttention());
-    STAGES.forEach(stage -> round(stage).ifPresent(round -> add(stage, round)));
+    STAGES.forEach(stage -> plan.visionRound(stage).ifPresent(round -> add(stage, round)));
+    STAGES.forEach(stage -> plan.captionRound(stage).ifPresent(round -> add(stage, round)));
   }
 
-  private void add(String stage, TrainingPlan.Round round) {
+  private void add(String stage, TrainingPlan.VisionRound round) {
+    add(stage, "unknown scenes of stage " + stage, round.unknown());
+  }
+
+  private void add(String stage, TrainingPlan.CaptionRound round) {
     add(stage, "replays of stage " + stage, round.replays());
-    add(stage, "clips with gaps of stage " + stage, round.gapsInOneOf());
+    add(stage, "clips with gaps of stage " + stage, round.gaps());
+    add(stage, "turns of stage " + stage, round.turns());
   }
 
   private void add(String stage, String thing, Object value) {
@@ -65,11 +80,6 @@ final class Recipe {
 
   TrainingPlan.Stage plan(String stage) {
     return plan.stage(stage);
-  }
-
-  /** Nothing for a stage that is not a round of the caption stage. */
-  Optional<TrainingPlan.Round> round(String stage) {
-    return plan.round(stage);
   }
 
   boolean isEndOfAveraged(Standing standing) {

@@ -121,7 +121,7 @@ final class RunFiles {
   /** The model is written: says so, and drops what only an unfinished run needs. */
   void complete(FlamingoConfig config, TorchWeights weights) throws IOException {
     writeCurves();
-    TrainingRecord record = TrainingRecord.of(plan, config, weights, recipe, log, Instant.now());
+    TrainingRecord record = TrainingRecord.of(plan, config, weights, log, Instant.now());
     WholeFile.write(recordFile, record.toJson());
     log.delete();
     checkpoints.dropPrevious();

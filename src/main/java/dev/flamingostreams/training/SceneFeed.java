@@ -23,8 +23,9 @@ final class SceneFeed {
    *
    * @param two share with two objects
    * @param unknown share without a known one; the others have one
+   * @param turns as of a {@link SceneSampler}
    */
-  record Mix(double two, double unknown) {}
+  record Mix(double two, double unknown, int turns) {}
 
   Painter painter(String purpose, long number, Mix mix) {
     return new Painter(new Random(seed * 31 + purpose.hashCode()).nextLong() + number * 7919, mix);
@@ -44,7 +45,7 @@ final class SceneFeed {
 
     private Painter(long seed, Mix mix) {
       this.mix = mix;
-      sampler = new SceneSampler(seed, Split.SEEN);
+      sampler = new SceneSampler(seed, Split.SEEN, mix.turns);
       random = new Random(~seed);
     }
 

@@ -16,12 +16,12 @@ record Shown(double[] times, boolean[] kept) {
   private static final int MOST_LOST = 2;
 
   /**
-   * @param gapsInOneOf of one clip in so many, frames are lost
+   * @param gaps how likely it is that frames are lost
    */
-  static Shown draw(double[] times, int gapsInOneOf, Random random) {
+  static Shown draw(double[] times, double gaps, Random random) {
     boolean[] kept = new boolean[times.length];
     Arrays.fill(kept, true);
-    int lost = random.nextInt(gapsInOneOf) == 0 ? random.nextInt(1, MOST_LOST + 1) : 0;
+    int lost = random.nextDouble() < gaps ? random.nextInt(1, MOST_LOST + 1) : 0;
     for (int i = 0; i < lost; i++) {
       kept[random.nextInt(kept.length)] = false;
     }

@@ -14,22 +14,33 @@ import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything a training run depends on.
  *
- * @param captions the rounds of the caption stage, as in {@link Recipe#ROUNDS}; in each, rates rise
- *     once more and clips are new
+ * @param vision as in {@link Recipe#VISION_ROUNDS}; in each round of a stage, rates rise once more
+ *     and scenes are new
+ * @param captions as in {@link Recipe#CAPTION_ROUNDS}
  * @param checkpointEvery steps between checkpoints
  */
 public record TrainingPlan(
-    long seed, Stage vision, Stage language, List<Round> captions, int checkpointEvery) {
+    long seed,
+    List<VisionRound> vision,
+    Stage language,
+    List<CaptionRound> captions,
+    int checkpointEvery) {
 
   public TrainingPlan {
+    vision = List.copyOf(vision);
     captions = List.copyOf(captions);
-    if (captions.size() != Recipe.ROUNDS.size()) {
-      throw new IllegalArgumentException(
-          "%d rounds, wanted %s".formatted(captions.size(), Recipe.ROUNDS));
+    check(vision, Recipe.VISION_ROUNDS);
+    check(captions, Recipe.CAPTION_ROUNDS);
+  }
+
+  private static void check(List<?> rounds, List<String> wanted) {
+    if (rounds.size() != wanted.size()) {
+      throw new IllegalArgumentException("%d rounds, wanted %s".formatted(rounds.size(), wanted));
     }
   }
 
@@ -44,48 +55,70 @@ public record TrainingPlan(
   public record Stage(int steps, int batch, double learningRate, double matrixRate, double falls) {}
 
   /**
+   * A round of the vision stage.
+   *
+   * @param unknown share of scenes without a known object
+   */
+  public record VisionRound(Stage stage, double unknown) {}
+
+  /**
    * A round of the caption stage.
    *
-   * @param gapsInOneOf of one clip in so many, frames are lost
+   * @param gaps share of clips of which frames are lost
+   * @param turns how often motions that are told by a moment come, for each time that others do
    */
-  public record Round(Stage stage, Replays replays, int gapsInOneOf) {}
+  public record CaptionRound(Stage stage, Replays replays, double gaps, int turns) {}
 
   /** The plan of the default model. */
   public static TrainingPlan ofDefaultModel(long seed) {
     return new TrainingPlan(
         seed,
-        new Stage(11800, 64, 2e-3, 6e-3, 0.4),
+        List.of(
+            new VisionRound(new Stage(11800, 64, 2e-3, 6e-3, 0.4), 0.14),
+            new VisionRound(new Stage(2400, 64, 1e-3, 3e-3, 0.9), 0.25)),
         new Stage(3000, 32, 2e-3, 0, 1),
         List.of(
-            new Round(new Stage(10200, 32, 2e-3, 6e-3, 0.4), new Replays(8, 3000, 3), 3),
-            new Round(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 3),
-            new Round(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2),
-            new Round(new Stage(4200, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 2)),
+            new CaptionRound(
+                new Stage(10200, 32, 2e-3, 6e-3, 0.4), new Replays(8, 3000, 3), 1 / 3.0, 1),
+            new CaptionRound(new Stage(6000, 32, 1e-3, 3e-3, 0.9), Replays.always(2), 1 / 3.0, 1),
+            new CaptionRound(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.5, 1),
+            new CaptionRound(new Stage(4200, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.5, 1),
+            new CaptionRound(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.8, 2),
+            new CaptionRound(new Stage(3000, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.8, 2),
+            new CaptionRound(new Stage(3600, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.5, 1),
+            new CaptionRound(new Stage(3000, 32, 7e-4, 2e-3, 0.9), Replays.always(2), 0.5, 1)),
         250);
   }
 
   /** By its name in {@link Recipe#STAGES}. */
   Stage stage(String name) {
-    return switch (name) {
-      case Recipe.VISION -> vision;
-      case Recipe.LANGUAGE -> language;
-      default -> round(name).orElseThrow().stage();
-    };
+    return Stream.of(
+            visionRound(name).map(VisionRound::stage),
+            captionRound(name).map(CaptionRound::stage),
+            Optional.of(language).filter(stage -> name.equals(Recipe.LANGUAGE)))
+        .flatMap(Optional::stream)
+        .findAny()
+        .orElseThrow(() -> new IllegalArgumentException("no such stage: " + name));
   }
 
-  /** Nothing for a stage that is not a round of the caption stage. */
-  Optional<Round> round(String name) {
-    int round = Recipe.ROUNDS.indexOf(name);
-    if (round < 0 && !Recipe.STAGES.contains(name)) {
-      throw new IllegalArgumentException("no such stage: " + name);
-    }
-    return round < 0 ? Optional.empty() : Optional.of(captions.get(round));
+  /** Nothing for a stage that is not one. */
+  Optional<VisionRound> visionRound(String name) {
+    return named(name, Recipe.VISION_ROUNDS, vision);
+  }
+
+  /** Nothing for a stage that is not one. */
+  Optional<CaptionRound> captionRound(String name) {
+    return named(name, Recipe.CAPTION_ROUNDS, captions);
+  }
+
+  private static <T> Optional<T> named(String name, List<String> names, List<T> rounds) {
+    return Optional.of(names.indexOf(name)).filter(i -> i >= 0).map(rounds::get);
   }
 
   static FlamingoConfig defaultModel(Vocabulary vocabulary) {
     return new FlamingoConfig(
         FlamingoConfig.ARCHITECTURE,
-        "flamingo-scenes-9",
+        "flamingo-scenes-10",
         new VisionConfig.Convolutional(
             128,
             new Preprocessing(

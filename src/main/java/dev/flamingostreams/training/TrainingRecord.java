@@ -47,7 +47,8 @@ record TrainingRecord(
    * @param seconds spent on its steps, over all resumes; not those of steps that were done again
    * @param resumes how often it went on from a checkpoint
    * @param skippedSteps that moved nothing, their loss or gradient being no number
-   * @param replays as {@code gapsInOneOf} of a round of the caption stage, else null
+   * @param unknown of a round of the vision stage, else null
+   * @param replays as {@code gaps} and {@code turns} of a round of the caption stage, else null
    * @param gates at its end; null if it does not train them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -58,8 +59,10 @@ record TrainingRecord(
       double learningRate,
       double matrixRate,
       double falls,
+      @Nullable Double unknown,
       @Nullable Replays replays,
-      @Nullable Integer gapsInOneOf,
+      @Nullable Double gaps,
+      @Nullable Integer turns,
       @Nullable Double seconds,
       int resumes,
       int skippedSteps,
@@ -90,7 +93,6 @@ record TrainingRecord(
       TrainingPlan plan,
       FlamingoConfig config,
       TorchWeights weights,
-      Recipe recipe,
       TrainingLog log,
       Instant ended) {
     List<TrainingLog.Start> starts = log.starts();
@@ -105,7 +107,7 @@ record TrainingRecord(
         plan.checkpointEvery(),
         Recipe.AVERAGED,
         Recipe.STAGES.stream()
-            .map(stage -> stage(stage, recipe, log.points(stage), starts))
+            .map(stage -> stage(stage, plan, log.points(stage), starts))
             .toList());
   }
 
@@ -144,22 +146,24 @@ record TrainingRecord(
   }
 
   private static StageRecord stage(
-      String name, Recipe recipe, List<CurvePoint> curve, List<TrainingLog.Start> starts) {
-    TrainingPlan.Stage plan = recipe.plan(name);
-    Optional<TrainingPlan.Round> round = recipe.round(name);
+      String name, TrainingPlan plan, List<CurvePoint> curve, List<TrainingLog.Start> starts) {
+    TrainingPlan.Stage stage = plan.stage(name);
+    Optional<TrainingPlan.CaptionRound> captions = plan.captionRound(name);
     CurvePoint last = curve.isEmpty() ? null : curve.get(curve.size() - 1);
     Integer skipped = last == null ? null : last.skipped();
     long resumes =
         starts.stream().filter(start -> start.stage().equals(name) && !start.isBeginning()).count();
     return new StageRecord(
         name,
-        plan.steps(),
-        plan.batch(),
-        plan.learningRate(),
-        plan.matrixRate(),
-        plan.falls(),
-        round.map(TrainingPlan.Round::replays).orElse(null),
-        round.map(TrainingPlan.Round::gapsInOneOf).orElse(null),
+        stage.steps(),
+        stage.batch(),
+        stage.learningRate(),
+        stage.matrixRate(),
+        stage.falls(),
+        plan.visionRound(name).map(TrainingPlan.VisionRound::unknown).orElse(null),
+        captions.map(TrainingPlan.CaptionRound::replays).orElse(null),
+        captions.map(TrainingPlan.CaptionRound::gaps).orElse(null),
+        captions.map(TrainingPlan.CaptionRound::turns).orElse(null),
         last == null ? null : last.seconds(),
         (int) resumes,
         skipped == null ? 0 : skipped,

@@ -68,12 +68,18 @@ class CurvesTest {
 
   private static Document parsed(TrainingLog log) throws Exception {
     TrainingPlan.Stage stage = new TrainingPlan.Stage(6000, 64, 1e-3, 0, 1);
-    TrainingPlan.Round round = new TrainingPlan.Round(stage, Replays.always(2), 3);
+    TrainingPlan.VisionRound vision = new TrainingPlan.VisionRound(stage, 0.14);
+    TrainingPlan.CaptionRound round =
+        new TrainingPlan.CaptionRound(stage, Replays.always(2), 0.3, 1);
     Vocabulary vocabulary = new World().vocabulary();
     Recipe recipe =
         new Recipe(
             new TrainingPlan(
-                1, stage, stage, Collections.nCopies(Recipe.ROUNDS.size(), round), 250),
+                1,
+                Collections.nCopies(Recipe.VISION_ROUNDS.size(), vision),
+                stage,
+                Collections.nCopies(Recipe.CAPTION_ROUNDS.size(), round),
+                250),
             TrainingPlan.defaultModel(vocabulary),
             vocabulary);
     String svg = new Curves(recipe, log).toSvg();

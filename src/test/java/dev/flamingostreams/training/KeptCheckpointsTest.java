@@ -167,15 +167,18 @@ class KeptCheckpointsTest {
 
   private static Recipe recipe(TrainingPlan.Stage vision, TrainingPlan.Stage captions) {
     Vocabulary vocabulary = new World().vocabulary();
-    List<TrainingPlan.Round> rounds =
-        new ArrayList<>(Collections.nCopies(Recipe.ROUNDS.size(), round(STAGE)));
+    List<TrainingPlan.CaptionRound> rounds =
+        new ArrayList<>(Collections.nCopies(Recipe.CAPTION_ROUNDS.size(), round(STAGE)));
     rounds.set(0, round(captions));
-    TrainingPlan plan = new TrainingPlan(1, vision, STAGE, rounds, 50);
+    List<TrainingPlan.VisionRound> sights =
+        List.of(
+            new TrainingPlan.VisionRound(vision, 0.14), new TrainingPlan.VisionRound(STAGE, 0.25));
+    TrainingPlan plan = new TrainingPlan(1, sights, STAGE, rounds, 50);
     return new Recipe(plan, TrainingPlan.defaultModel(vocabulary), vocabulary);
   }
 
-  private static TrainingPlan.Round round(TrainingPlan.Stage stage) {
-    return new TrainingPlan.Round(stage, Replays.always(2), 3);
+  private static TrainingPlan.CaptionRound round(TrainingPlan.Stage stage) {
+    return new TrainingPlan.CaptionRound(stage, Replays.always(2), 0.3, 1);
   }
 
   /**

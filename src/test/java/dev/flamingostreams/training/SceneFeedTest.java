@@ -7,7 +7,7 @@ import dev.flamingostreams.training.scenes.Scene;
 import org.junit.jupiter.api.Test;
 
 class SceneFeedTest {
-  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14);
+  private static final SceneFeed.Mix MIX = new SceneFeed.Mix(0.5, 0.14, 1);
 
   private final SceneFeed feed =
       new SceneFeed(TrainingPlan.defaultModel(new World().vocabulary()).vision(), 3);

@@ -27,7 +27,7 @@ class ShownTest {
     int whole = 0;
     for (int i = 0; i < 3000; i++) {
       int lost = 0;
-      for (float frame : Shown.draw(TIMES, 3, random).mask()) {
+      for (float frame : Shown.draw(TIMES, 1 / 3.0, random).mask()) {
         lost += frame == 0 ? 1 : 0;
       }
       assertThat(lost).isLessThanOrEqualTo(2);

@@ -22,17 +22,26 @@ class TrainerTest {
   private static final TrainingPlan SHORT =
       new TrainingPlan(
           5,
-          new TrainingPlan.Stage(4, 4, 1e-3, 0, 1),
+          List.of(vision(0.14), vision(0.25)),
           new TrainingPlan.Stage(40, 16, 3e-3, 0, 1),
           List.of(
-              round(new Replays(2, 2, 1), 3),
-              round(Replays.always(1), 3),
-              round(Replays.always(1), 2),
-              round(Replays.always(1), 2)),
+              round(new Replays(2, 2, 1), 0.3, 1),
+              round(Replays.always(1), 0.3, 1),
+              round(Replays.always(1), 0.5, 1),
+              round(Replays.always(1), 0.5, 1),
+              round(Replays.always(1), 0.8, 2),
+              round(Replays.always(1), 0.8, 2),
+              round(Replays.always(1), 0.5, 1),
+              round(Replays.always(1), 0.5, 1)),
           2);
 
-  private static TrainingPlan.Round round(Replays replays, int gapsInOneOf) {
-    return new TrainingPlan.Round(new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), replays, gapsInOneOf);
+  private static TrainingPlan.VisionRound vision(double unknown) {
+    return new TrainingPlan.VisionRound(new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), unknown);
+  }
+
+  private static TrainingPlan.CaptionRound round(Replays replays, double gaps, int turns) {
+    return new TrainingPlan.CaptionRound(
+        new TrainingPlan.Stage(4, 4, 1e-3, 0, 1), replays, gaps, turns);
   }
 
   private final List<String> steps = new ArrayList<>();
@@ -52,26 +61,37 @@ class TrainerTest {
     assertThat(Files.size(directory.resolve(ModelDirectory.WEIGHTS))).isLessThan(16_000_000);
     JsonNode record = record();
     double ends =
-        IntStream.of(3, 4, 5)
+        IntStream.rangeClosed(7, 10)
             .mapToDouble(
                 stage -> record.at("/stages/%d/gates/0/attention".formatted(stage)).asDouble())
             .average()
             .orElseThrow();
     assertThat(Math.tanh(gate[0])).isCloseTo(ends, within(1e-4));
-    assertThat(record.at("/stages/4/gapsInOneOf").asInt()).isEqualTo(2);
+    assertThat(record.at("/stages/1/unknown").asDouble()).isEqualTo(0.25);
+    assertThat(record.at("/stages/5/gaps").asDouble()).isEqualTo(0.5);
+    assertThat(record.at("/stages/7/turns").asInt()).isEqualTo(2);
     assertThat(record.at("/weights/all").asLong()).isGreaterThan(2_000_000);
     assertThat(record.path("averaged"))
         .extracting(JsonNode::asText)
-        .containsExactly("captions-again", "captions-with-gaps", "captions-once-more");
+        .containsExactly(
+            "captions-with-more-gaps",
+            "captions-with-more-gaps-again",
+            "captions-evenly",
+            "captions-at-last");
     assertThat(record.path("stages"))
         .extracting(s -> s.path("name").asText())
         .containsExactly(
             "vision",
+            "vision-again",
             "language",
             "captions",
             "captions-again",
             "captions-with-gaps",
-            "captions-once-more");
+            "captions-once-more",
+            "captions-with-more-gaps",
+            "captions-with-more-gaps-again",
+            "captions-evenly",
+            "captions-at-last");
   }
 
   @Test
@@ -80,7 +100,7 @@ class TrainerTest {
     float[] vision = vision();
     steps.clear();
     trainer("never").run();
-    assertThat(steps).startsWith("captions3", "captions4").endsWith("captions-once-more4");
+    assertThat(steps).startsWith("captions3", "captions4").endsWith("captions-at-last4");
     assertThat(vision()).as("the frozen vision encoder").isEqualTo(vision);
   }
 

@@ -29,6 +29,11 @@ public enum Motion {
     return this == MOVES_LEFT || this == MOVES_RIGHT || this == MOVES_UP || this == MOVES_DOWN;
   }
 
+  /** Whether it is told by a moment, so that few frames of a clip tell it from others. */
+  boolean isTurn() {
+    return this == TURNS_BACK || this == APPEARS || this == DISAPPEARS || this == BLINKS;
+  }
+
   /** The motion of a clip played backwards. */
   Motion reversed() {
     return switch (this) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws scenes; equal seeds draw equal scenes. Every combination of colour, kind and motion comes
- * once before any comes again. Not thread-safe.
+ * once before any comes again, unless turns are to come more often. Not thread-safe.
  */
 public final class SceneSampler {
   private static final double[] USUAL_ASPECTS = {1, 4.0 / 3, 1.5, 1.6, 16.0 / 9, 16.0 / 9};
@@ -31,9 +31,17 @@ public final class SceneSampler {
   }
 
   public SceneSampler(long seed, Split split) {
+    this(seed, split, 1);
+  }
+
+  /**
+   * @param turns how often a combination comes whose motion {@linkplain Motion#isTurn() turns}, for
+   *     each time that another one does
+   */
+  public SceneSampler(long seed, Split split, int turns) {
     random = new SplittableRandom(seed);
-    main = new Deck(split, random.nextLong());
-    companions = new Deck(split == Split.UNSEEN ? Split.SEEN : split, random.nextLong());
+    main = new Deck(split, turns, random.nextLong());
+    companions = new Deck(split == Split.UNSEEN ? Split.SEEN : split, turns, random.nextLong());
   }
 
   /** The combinations of a split, shuffled anew whenever all were drawn. */
@@ -42,9 +50,12 @@ public final class SceneSampler {
     private final Random order;
     private int drawn;
 
-    Deck(Split split, long seed) {
+    Deck(Split split, int turns, long seed) {
       order = new Random(seed);
-      Combination.all().stream().filter(split::admits).forEach(cards::add);
+      Combination.all().stream()
+          .filter(split::admits)
+          .forEach(
+              card -> cards.addAll(Collections.nCopies(card.motion().isTurn() ? turns : 1, card)));
       drawn = cards.size();
     }
 

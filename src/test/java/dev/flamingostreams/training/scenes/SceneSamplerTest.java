@@ -3,6 +3,7 @@ package dev.flamingostreams.training.scenes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,6 +38,20 @@ class SceneSamplerTest {
     }
     assertThat(captions).hasSize(COMBINATIONS);
     assertThat(captions.values()).containsOnly(2);
+  }
+
+  @Test
+  void turnsComeMoreOftenWhereTheyAreToDoSo() {
+    SceneSampler sampler = new SceneSampler(1, Split.ALL, 3);
+    Map<Motion, Integer> motions = new EnumMap<>(Motion.class);
+    int ofEach = COMBINATIONS / Motion.values().length;
+    for (int i = 0; i < (7 + 3 * 4) * ofEach; i++) {
+      motions.merge(actor(sampler.one()).motion(), 1, Integer::sum);
+    }
+    assertThat(motions).hasSize(11);
+    assertThat(motions)
+        .allSatisfy(
+            (motion, count) -> assertThat(count).isEqualTo((motion.isTurn() ? 3 : 1) * ofEach));
   }
 
   @Test

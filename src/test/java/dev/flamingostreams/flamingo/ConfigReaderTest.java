@@ -31,7 +31,7 @@ class ConfigReaderTest {
 
   @Test
   void theDefaultModelsConfigIsRead() {
-    assertThat(ConfigReader.read(ModelDirectory.open(model)).id()).isEqualTo("flamingo-scenes-9");
+    assertThat(ConfigReader.read(ModelDirectory.open(model)).id()).isEqualTo("flamingo-scenes-10");
   }
 
   @ParameterizedTest
@@ -53,8 +53,8 @@ class ConfigReaderTest {
           "lengthPenalty" : 1.0 | "lengthPenalty" : "x" | decoding.lengthPenalty is "x", must be a number
           "clip" : 0.0          | "clip" : 1e999        | language.clip is Infinity, must be 0 or more
           "id" : "flamingo-     | "id" : "\\u001b       | must be printable text
-          "id" : "flamingo-scenes-9" | "id" : 5         | id is 5, must be text
-          "id" : "flamingo-scenes-9" | "id" : " "       | id is ' ', must be printable text
+          "id" : "flamingo-scenes-10" | "id" : 5         | id is 5, must be text
+          "id" : "flamingo-scenes-10" | "id" : " "       | id is ' ', must be printable text
           """)
   void aWrongValueIsNamedInTheWordsOfTheFile(String right, String wrong, String fault)
       throws IOException {

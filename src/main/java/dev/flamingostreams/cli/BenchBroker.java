@@ -34,7 +34,7 @@ final class BenchBroker {
         if (!stop.asked().isDone()) {
           throw e;
         }
-        note("stopped: its topics and files are deleted");
+        note(stopped(e));
         return ExitCode.INTERRUPTED;
       }
     }
@@ -48,6 +48,13 @@ final class BenchBroker {
       return measurement.run(
           new BenchContext(kafka.settings(broker.bootstrapServers()), this::note, stopped));
     }
+  }
+
+  private static String stopped(RuntimeException end) {
+    Throwable[] leftBehind = end.getSuppressed();
+    return leftBehind.length == 0
+        ? "stopped: its topics and files are deleted"
+        : "stopped: not all that it made could be deleted: " + Failures.line(leftBehind[0]);
   }
 
   private void note(String line) {

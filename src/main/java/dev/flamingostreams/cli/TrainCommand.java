@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = {
       "Trains the default model on scenes rendered on the fly, in three stages: vision against"
-          + " captions, language, then the resampler and cross-attention, each of the two in rounds.",
+          + " captions, language, then the resampler and cross-attention; the first and the last"
+          + " in rounds.",
       "Started again with the same directory, an interrupted run goes on from its last checkpoint."
           + " Ctrl-C and TERM write one first; the exit code is then 130."
     })

@@ -14,7 +14,6 @@ import dev.flamingostreams.flamingo.VisionConfig;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Everything a training run depends on.
@@ -92,12 +91,10 @@ public record TrainingPlan(
 
   /** By its name in {@link Recipe#STAGES}. */
   Stage stage(String name) {
-    return Stream.of(
-            visionRound(name).map(VisionRound::stage),
-            captionRound(name).map(CaptionRound::stage),
-            Optional.of(language).filter(stage -> name.equals(Recipe.LANGUAGE)))
-        .flatMap(Optional::stream)
-        .findAny()
+    return visionRound(name)
+        .map(VisionRound::stage)
+        .or(() -> captionRound(name).map(CaptionRound::stage))
+        .or(() -> Optional.of(language).filter(stage -> name.equals(Recipe.LANGUAGE)))
         .orElseThrow(() -> new IllegalArgumentException("no such stage: " + name));
   }
 

@@ -168,11 +168,9 @@ public final class AgentBench {
       idling.add(start(application, idle));
       with.add(start(application, ours));
     }
-    context
-        .progress()
-        .accept(
-            "%d starts of a %s, without, with an agent that does nothing and with ours"
-                .formatted(plan.starts(), name));
+    context.tell(
+        "%d starts of a %s, without, with an agent that does nothing and with ours"
+            .formatted(plan.starts(), name));
     ObjectNode figures = put(all, name + "_start_ms", rest(without), rest(with));
     figures.set("idle_agent", spread(rest(idling)));
     figures.set("idle_agent_ratio", ratio(rest(with), rest(idling)));
@@ -203,18 +201,16 @@ public final class AgentBench {
           clipSeconds.addAll(clipSeconds(sandbox, file));
         }
       }
-      context.progress().accept("round %d of %d: %s".formatted(i, plan.rounds(), hosts.latest()));
+      context.tell("round %d of %d: %s".formatted(i, plan.rounds(), hosts.latest()));
     }
     hosts.put(all, "first_record_ms", run -> run.firstSeconds() * 1e3);
     hosts.put(all, "records_per_s", Run::perSecond);
     hosts.put(all, "settled_records_per_s", Run::settledPerSecond);
     all.put("captions", clipSeconds.size());
     if (clipSeconds.isEmpty()) {
-      context
-          .progress()
-          .accept(
-              "no clip was described in all that time, so this says little of a model at work;"
-                  + " raise --records for longer rounds");
+      context.tell(
+          "no clip was described in all that time, so this says little of a model at work;"
+              + " raise --records for longer rounds");
     } else {
       all.set("clip_s", spread(clipSeconds));
     }

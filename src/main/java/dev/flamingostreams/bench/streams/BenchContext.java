@@ -15,6 +15,11 @@ import java.util.function.Consumer;
 public record BenchContext(
     Map<String, Object> kafka, Consumer<String> progress, BooleanSupplier stopped) {
 
+  /** Tells a line of progress. */
+  public void tell(String line) {
+    progress.accept(line);
+  }
+
   /**
    * Before each step, and while one is waited for.
    *

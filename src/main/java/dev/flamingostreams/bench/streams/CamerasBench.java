@@ -62,9 +62,7 @@ public final class CamerasBench {
 
   private ObjectNode watch(Sandbox sandbox, Film film, boolean spread) {
     String name = spread ? "spread" : "aligned";
-    context
-        .progress()
-        .accept("%d cameras, %s, for %d s".formatted(plan.cameras(), name, plan.seconds()));
+    context.tell("%d cameras, %s, for %d s".formatted(plan.cameras(), name, plan.seconds()));
     String input = sandbox.name(name + "-frames");
     TopologyFile file =
         sandbox.topology(

@@ -63,7 +63,7 @@ public final class OverlapBench {
       for (int round = 0; round <= plan.rounds(); round++) {
         apart.add(pass(sandbox, "apart-" + round, 1));
         over.add(pass(sandbox, "over-" + round, plan.overlap()));
-        context.progress().accept("round %d of %d".formatted(round, plan.rounds()));
+        context.tell("round %d of %d".formatted(round, plan.rounds()));
       }
     }
     return json(apart.subList(1, apart.size()), over.subList(1, over.size()));

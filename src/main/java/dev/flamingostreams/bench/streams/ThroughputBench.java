@@ -54,11 +54,9 @@ public final class ThroughputBench {
       for (int round = 0; round <= plan.rounds(); round++) {
         plain.add(plain(sandbox, "plain-" + round, input));
         topology.add(topology(sandbox, "topology-" + round, input));
-        context
-            .progress()
-            .accept(
-                "round %d of %d: plain %.0f, topology %.0f records/s"
-                    .formatted(round, plan.rounds(), plain.get(round), topology.get(round)));
+        context.tell(
+            "round %d of %d: plain %.0f, topology %.0f records/s"
+                .formatted(round, plan.rounds(), plain.get(round), topology.get(round)));
       }
       return json(rest(plain), rest(topology));
     }

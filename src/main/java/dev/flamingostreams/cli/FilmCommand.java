@@ -23,6 +23,9 @@ final class FilmCommand implements Callable<Integer> {
   /** As topology scenes has them. */
   private static final double CLIP_SECONDS = 4;
 
+  /** Frames a second: a clip of that length wants 8, and dropped ones are to do no harm. */
+  private static final int RATE = 5;
+
   @Parameters(paramLabel = "DIRECTORY", description = "Where to; made if it is not there.")
   private Path directory;
 
@@ -54,7 +57,8 @@ final class FilmCommand implements Callable<Integer> {
   }
 
   private static String list(Map<String, String> films) {
-    StringBuilder list = new StringBuilder("defaults:\n  live: true\n\ncameras:\n");
+    StringBuilder list =
+        new StringBuilder("defaults:\n  live: true\n  rate: %d\n\ncameras:\n".formatted(RATE));
     films.forEach((id, file) -> list.append("  - id: %s\n    source: %s\n".formatted(id, file)));
     return list.toString();
   }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,6 +30,16 @@ import picocli.CommandLine.TypeConversionException;
         "Sends the frames of a file or camera, or of many, to a topic. Run again, a file goes on"
             + " after its stream's last frame in the topic.")
 final class IngestCommand implements Callable<Integer> {
+  private static final List<String> OF_ONE =
+      List.of(
+          "--stream",
+          "--source",
+          "--rate",
+          "--size",
+          "--quality",
+          "--start",
+          "--realtime",
+          "--live");
 
   @Option(names = "--stream", paramLabel = "ID", description = "Name of the stream.")
   private @Nullable String stream;
@@ -39,7 +50,9 @@ final class IngestCommand implements Callable<Integer> {
   @Option(
       names = "--cameras",
       paramLabel = "FILE",
-      description = "Many at once, from a YAML file: id and source of each under 'cameras'.")
+      description =
+          "Many at once, from a YAML file: id and source of each under 'cameras'. The options below"
+              + " are keys of it.")
   private @Nullable Path cameras;
 
   @Option(names = "--topic", defaultValue = "frames", description = "Where to (frames).")
@@ -88,6 +101,7 @@ final class IngestCommand implements Callable<Integer> {
 
   private List<Camera> cameras() throws IOException {
     if (cameras != null) {
+      refuseOptionsOfOne();
       return Cameras.read(cameras);
     }
     if (stream == null || source == null) {
@@ -101,6 +115,20 @@ final class IngestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) { // names what is wrong as the option is named
       throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
+  }
+
+  private void refuseOptionsOfOne() {
+    ParseResult given = spec.commandLine().getParseResult();
+    OF_ONE.stream()
+        .filter(given::hasMatchedOption)
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new CommandException(
+                  ExitCode.USAGE,
+                  "%s is for one camera; with --cameras, its file says that of each"
+                      .formatted(option));
+            });
   }
 
   private static final class Time implements ITypeConverter<Instant> {

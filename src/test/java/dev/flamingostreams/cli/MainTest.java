@@ -57,7 +57,7 @@ class MainTest {
         .as(err.toString())
         .isEqualTo(ExitCode.OK);
     List<Camera> cameras = Cameras.read(Path.of(out.toString().strip()));
-    assertThat(cameras).hasSize(2).allMatch(Camera::live);
+    assertThat(cameras).hasSize(2).allMatch(Camera::live).allMatch(c -> c.sampling().rate() == 5);
     assertThat(cameras).allMatch(camera -> Files.isRegularFile(Path.of(camera.source())));
     assertThat(run("film", directory.toString(), "--seconds", "1")).isEqualTo(ExitCode.USAGE);
   }
@@ -106,6 +106,25 @@ class MainTest {
     assertThat(run("ingest", "--bootstrap-server", "127.0.0.1:1", "--cameras", file.toString()))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains(file + ":3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--stream gate",
+        "--rate 5",
+        "--start 2026-11-23T08:00:00Z",
+        "--live",
+        "--rate 10"
+      })
+  void optionsOfOneCameraAreRefusedBesideAListOfMany(String option) throws Exception {
+    Path file =
+        Files.writeString(
+            directory.resolve("cameras.yaml"), "cameras:\n  - id: gate\n    source: x.mp4\n");
+    String command = "ingest --bootstrap-server 127.0.0.1:1 --cameras %s %s";
+
+    assertThat(run(command.formatted(file, option).split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(option.split(" ")[0] + " is for one camera");
   }
 
   @ParameterizedTest

@@ -251,7 +251,7 @@ public final class AgentBench {
     String group = sandbox.name(host.name + "-host");
     List<String> arguments =
         List.of(
-            String.valueOf(sandbox.settings().get("bootstrap.servers")),
+            sandbox.settingsFile().toString(),
             group,
             sandbox.directory().resolve(host.name).toString(),
             host.words,

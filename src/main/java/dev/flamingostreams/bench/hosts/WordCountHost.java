@@ -1,6 +1,9 @@
 package dev.flamingostreams.bench.hosts;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,10 +24,14 @@ public final class WordCountHost {
 
   private WordCountHost() {}
 
-  /** Arguments: brokers, application id, state directory, input topic, output topic. */
+  /**
+   * Arguments: file of client settings, application id, state directory, input topic, output topic.
+   */
   public static void main(String[] args) throws IOException {
     Properties settings = new Properties();
-    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, args[0]);
+    try (Reader file = Files.newBufferedReader(Path.of(args[0]))) {
+      settings.load(file);
+    }
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, args[1]);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, args[2]);
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

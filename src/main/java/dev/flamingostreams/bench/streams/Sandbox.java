@@ -7,6 +7,7 @@ import dev.flamingostreams.plugin.TopicPlan;
 import dev.flamingostreams.plugin.TopologyFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +62,19 @@ public final class Sandbox implements AutoCloseable {
   /** Of clients and streams. */
   public Map<String, Object> settings() {
     return kafka;
+  }
+
+  /** The settings, for a process of its own; nobody else may read it. */
+  public Path settingsFile() {
+    Properties settings = new Properties();
+    kafka.forEach((key, value) -> settings.setProperty(key, value.toString()));
+    Path file = directory.resolve("client.properties");
+    try (Writer writer = Files.newBufferedWriter(file)) {
+      settings.store(writer, null);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   public int partitions() {

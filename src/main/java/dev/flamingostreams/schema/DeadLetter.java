@@ -7,7 +7,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * The headers of a record of topic dead-letters. Its value is what could not be processed: the raw
- * record of topic frames, one image of a batch, or a {@link Clip} as JSON.
+ * record of topic frames, one image of a batch, a {@link Clip} as JSON, or nothing where it was too
+ * large.
  */
 public final class DeadLetter {
   /**
@@ -19,7 +20,7 @@ public final class DeadLetter {
   /** One line for a person. */
   public static final String MESSAGE = "flamingo.message";
 
-  /** The stage that gave up: {@code clips} or {@code captions}. */
+  /** The stage that gave up: {@code streams}, {@code clips} or {@code captions}. */
   public static final String STAGE = "flamingo.stage";
 
   /** Where the record came from, {@code topic-partition@offset}, if it came from a topic. */

@@ -95,7 +95,10 @@ class TopologyReferenceTest {
     assertThat(PAGE.table("| reason |"))
         .extracting(row -> row.get(0).replace("`", ""))
         .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(Reason.values()).map(Reason::label).toList());
+            Stream.concat(
+                    Arrays.stream(Reason.values()).map(Reason::label),
+                    Stream.of(BatchesStage.REASON))
+                .toList());
   }
 
   @Test

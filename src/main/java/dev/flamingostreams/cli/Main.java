@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       "2:the command line is wrong",
       "3:an input is wrong: a video, a topology file, a model",
       "4:the Kafka cluster cannot be reached or refuses",
-      "5:records were lost or failed"
+      "5:records were lost or failed",
+      "130:interrupted"
     })
 public final class Main {
   private static final String VERBOSE = "--verbose";

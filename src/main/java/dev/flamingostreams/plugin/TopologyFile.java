@@ -108,7 +108,7 @@ public record TopologyFile(
    *                               #   described one of its stream; then one clip of a stream is
    *                               #   described at a time
    *   unchanged-within: 0.15      # how different it may be: of the default model noise is below
-   *                               #   0.07, unrelated clips are above 0.8; slow motion is like
+   *                               #   0.15, unrelated clips are above 0.8; slow motion is like
    *                               #   a shaking camera or changing light: 0.05 to 0.2
    * outputs:
    *   captions: captions

@@ -148,7 +148,8 @@ final class Launcher {
 
   private void land(long nowMillis) {
     for (Entry entry : List.copyOf(flying)) {
-      if (nowMillis - entry.flyingSinceMillis > limits.giveUpAfter().toMillis()) {
+      if (!entry.isAnswered()
+          && nowMillis - entry.flyingSinceMillis > limits.giveUpAfter().toMillis()) {
         giveUp(entry);
       }
       if (entry.isAnswered()) {

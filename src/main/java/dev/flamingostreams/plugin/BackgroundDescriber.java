@@ -9,6 +9,7 @@ import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ModelInfo;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -164,12 +165,17 @@ final class BackgroundDescriber implements Describer {
   private void count(@Nullable Throwable fault) {
     if (fault == null) {
       failuresInRow.set(0);
-    } else if (!(fault instanceof ClipException known && INNOCENT.contains(known.reason()))
-        && failuresInRow.incrementAndGet() >= mostFailures) {
+    } else if (!isInnocent(fault) && failuresInRow.incrementAndGet() >= mostFailures) {
       lights.giveUp(
           "its model has failed %d times in a row, at last with: %s"
               .formatted(mostFailures, fault.getMessage()));
     }
+  }
+
+  // What is cancelled was not waited for: its task has moved, or the host stops.
+  private static boolean isInnocent(Throwable fault) {
+    return fault instanceof CancellationException
+        || (fault instanceof ClipException known && INNOCENT.contains(known.reason()));
   }
 
   private static ClipException disabled() {

@@ -6,6 +6,7 @@ import dev.flamingostreams.engine.ClipException;
 import dev.flamingostreams.engine.ClipInput;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.Description;
+import dev.flamingostreams.engine.ModelInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BackgroundDescriberTest {
@@ -92,10 +94,43 @@ class BackgroundDescriberTest {
   }
 
   @Test
+  void clipsThatNobodyWaitsForAnyMoreAreNoFailures() {
+    Silent model = new Silent();
+    Describer describer = loading(() -> model, 3);
+    List<CompletableFuture<Description>> answers =
+        Stream.generate(() -> describer.describe(CLIP)).limit(5).toList();
+    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
+    answers.forEach(answer -> answer.cancel(true));
+    assertThat(model.asked).allMatch(CompletableFuture::isCancelled);
+    assertThat(said).isEmpty();
+    assertThat(describer.describe(CLIP)).isNotDone();
+  }
+
+  @Test
   void oneThatIsUnableSaysWhyAtOnce() {
     Describer describer = BackgroundDescriber.unable(lights, "there is no model");
     assertThat(said).singleElement().asString().contains("off: there is no model; its clips");
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
+  }
+
+  /** Answers nothing. */
+  private static final class Silent implements Describer {
+    private final Queue<CompletableFuture<Description>> asked = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public ModelInfo model() {
+      return new ModelInfo("silent", "weights", "prompt", "none");
+    }
+
+    @Override
+    public CompletableFuture<Description> describe(ClipInput clip) {
+      CompletableFuture<Description> answer = new CompletableFuture<>();
+      asked.add(answer);
+      return answer;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static String reason(CompletableFuture<?> answer) {

@@ -85,14 +85,15 @@ final class ClipsTask {
     }
   }
 
-  // The reach comes first: captions decides by it which frames of a clip to keep.
+  // The reach comes last: captions decides by it which frames to keep, and would not keep those of
+  // a clip that it does not have yet.
   private void emit(String stream, StreamWindows windows, Round round, long timestamp) {
-    if (windows.reachHasMoved()) {
-      frames.reach(stream, windows.run(), windows.reach());
-    }
     streams.save(stream, windows);
     for (Clip clip : round.clips()) {
       context.forward(new Record<>(stream, clip, Math.max(0, timestamp)), clipsTo);
+    }
+    if (windows.reachHasMoved()) {
+      frames.reach(stream, windows.run(), windows.reach());
     }
   }
 }

@@ -86,6 +86,31 @@ class CaptionsStageTest {
   }
 
   @Test
+  void aRecordThatClosesSeveralWindowsLeavesEachItsFrames() {
+    ClipRules rules =
+        new ClipRules(
+            Duration.ofSeconds(4),
+            Duration.ofMillis(750),
+            2,
+            4,
+            30,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            Align.ANCHOR,
+            Duration.ZERO);
+    Stages stages = new Stages(rules, LIMITS, describer);
+    stages.frames("cam", LongStream.range(0, 20).map(i -> i * 250).toArray()).rounds(4);
+    assertThat(stages.captions).hasSize(1);
+
+    stages.batch("cam", END).rounds(4);
+    assertThat(stages.clips).hasSizeGreaterThan(3);
+    assertThat(stages.refusals()).isEmpty();
+    assertThat(stages.captions).hasSameSizeAs(stages.clips);
+    assertThat(stages.storedFrames()).isZero();
+    assertThat(stages.storedClips()).isZero();
+  }
+
+  @Test
   void nothingIsSubmittedBeforeItsAttemptIsCommitted() {
     Stages stages = stages(1_000, LIMITS).frames("cam", 0, 250, 500).batch("cam", END);
     stages.punctuate();

@@ -62,8 +62,8 @@ final class Stages {
   private long now = 1_000_000;
   private long behind;
   private long process = 1;
-  private MockProcessorContext<Object, Object> clipsContext = context();
-  private MockProcessorContext<Object, Object> captionsContext = context();
+  private MockProcessorContext<Object, Object> clipsContext = context(this::pump);
+  private MockProcessorContext<Object, Object> captionsContext = context(() -> {});
   private Processor<byte[], byte[], Object, Object> clipsProcessor;
   private Processor<String, Clip, Object, Object> captionsProcessor;
   private Map<String, KeyValueStore<Object, byte[]>> stores = new HashMap<>();
@@ -92,7 +92,6 @@ final class Stages {
     Record<byte[], byte[]> record = new Record<>(key, value, now - behind);
     uncommitted.add(record);
     clipsProcessor.process(record);
-    pump();
     return this;
   }
 
@@ -115,7 +114,6 @@ final class Stages {
     clipsContext.setCurrentSystemTimeMs(now);
     captionsContext.setCurrentSystemTimeMs(now);
     clipsContext.scheduledPunctuators().forEach(p -> p.getPunctuator().punctuate(now));
-    pump();
     captionsContext.scheduledPunctuators().forEach(p -> p.getPunctuator().punctuate(now));
     pump();
   }
@@ -247,8 +245,8 @@ final class Stages {
   }
 
   private void start() {
-    clipsContext = context();
-    captionsContext = context();
+    clipsContext = context(this::pump);
+    captionsContext = context(() -> {});
     stores = new HashMap<>();
     add(CLIPS_STORE, Serdes.String());
     add(PENDING, Serdes.Bytes());
@@ -272,9 +270,16 @@ final class Stages {
     stores.put(name, (KeyValueStore<Object, byte[]>) added);
   }
 
-  private MockProcessorContext<Object, Object> context() {
+  /** What is forwarded is processed before the call returns, as in a topology. */
+  private MockProcessorContext<Object, Object> context(Runnable forwarded) {
     MockProcessorContext<Object, Object> context =
-        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null);
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), null) {
+          @Override
+          public <K, V> void forward(Record<K, V> record, String childName) {
+            super.forward(record, childName);
+            forwarded.run();
+          }
+        };
     context.setCurrentSystemTimeMs(now);
     context.setRecordMetadata("frames", 0, 7);
     return context;

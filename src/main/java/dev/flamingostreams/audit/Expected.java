@@ -4,6 +4,7 @@ import dev.flamingostreams.clips.ClipRules.Align;
 import dev.flamingostreams.clips.Fate;
 import dev.flamingostreams.clips.FrameRecord;
 import dev.flamingostreams.plugin.AnyTimestamp;
+import dev.flamingostreams.plugin.SizeLimit;
 import dev.flamingostreams.plugin.TopologyFile;
 import dev.flamingostreams.schema.MalformedRecordException;
 import java.util.ArrayList;
@@ -138,6 +139,10 @@ final class Expected {
       unread.add(Place.of(record));
     }
     if (!file.input().streams().takes(record.key())) {
+      return;
+    }
+    if (!SizeLimit.of(file.input()).takes(record.key(), record.value(), record.headers())) {
+      rejected(record, "");
       return;
     }
     FrameRecord frames;

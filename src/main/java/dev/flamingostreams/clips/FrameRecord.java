@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * images: a task in its stores, an audit in memory.
  */
 public record FrameRecord(String stream, FrameBatch batch) {
+  /** Of a stream's id: it is in the key and the value of all that is written of the stream. */
+  private static final int MOST_STREAM_BYTES = 1_024;
 
   /** Where the frames of a record go, besides the clips that they close. */
   public interface Outcome extends StreamWindows.Outcome {
@@ -64,9 +66,19 @@ public record FrameRecord(String stream, FrameBatch batch) {
         : Optional.of("a capture time out of all range: %d µs".formatted(frame.captureMicros()));
   }
 
+  /** Whether a key is not too long to be a stream's id. */
+  public static boolean isStream(byte @Nullable [] key) {
+    return key != null && key.length > 0 && key.length <= MOST_STREAM_BYTES;
+  }
+
   private static String stream(byte @Nullable [] key) throws MalformedRecordException {
     if (key == null || key.length == 0) {
       throw new MalformedRecordException("no key; the key of a frame record is its stream's id");
+    }
+    if (!isStream(key)) {
+      throw new MalformedRecordException(
+          "a key of %d bytes; a stream's id has at most %d"
+              .formatted(key.length, MOST_STREAM_BYTES));
     }
     try {
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();

@@ -20,12 +20,15 @@ final class Rejects {
 
   /** A record that is not a frame batch, as it came. */
   void wholeRecord(Record<byte[], byte[]> record, String fault) {
-    forward(record, record.value(), headers(record, fault));
+    forward(record, record.value(), signed(new RecordHeaders(record.headers()), fault));
   }
 
-  /** One image of a batch. */
+  /**
+   * One image of a batch, without the record's headers: a thousand copies of large ones are more
+   * than a transaction can take.
+   */
   void image(Record<byte[], byte[]> record, Frame frame, String fault) {
-    Headers headers = headers(record, fault);
+    Headers headers = signed(new RecordHeaders(), fault);
     DeadLetter.set(headers, DeadLetter.CAPTURE_MICROS, Long.toString(frame.captureMicros()));
     forward(record, frame.image(), headers);
   }
@@ -35,17 +38,9 @@ final class Rejects {
         new Record<>(record.key(), value, Math.max(0, record.timestamp()), headers), deadLettersTo);
   }
 
-  private Headers headers(Record<byte[], byte[]> record, String fault) {
-    Headers headers = new RecordHeaders(record.headers());
+  private Headers signed(Headers headers, String fault) {
     DeadLetter.sign(headers, "clips", "undecodable", fault);
-    context
-        .recordMetadata()
-        .ifPresent(
-            from ->
-                DeadLetter.set(
-                    headers,
-                    DeadLetter.ORIGIN,
-                    "%s-%d@%d".formatted(from.topic(), from.partition(), from.offset())));
+    context.recordMetadata().ifPresent(from -> DeadLetter.setOrigin(headers, from));
     return headers;
   }
 }

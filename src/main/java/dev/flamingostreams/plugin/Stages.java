@@ -5,6 +5,7 @@ import dev.flamingostreams.captions.CaptionsStage;
 import dev.flamingostreams.captions.Landing;
 import dev.flamingostreams.clips.ClipsStage;
 import dev.flamingostreams.engine.Describer;
+import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.FrameStore;
 import java.util.function.Supplier;
 
@@ -29,13 +30,22 @@ record Stages(
     return new Stages(file, names, store, describer, ledgers, landing);
   }
 
-  StreamsStage streams(int mostBytes) {
-    return new StreamsStage(of.streams(), file.input().streams(), mostBytes, ledgers.streams());
+  StreamsStage<byte[], byte[]> streams(int mostSentBytes, String deadLettersTo) {
+    return StreamsStage.ofTopic(setup(mostSentBytes, deadLettersTo));
   }
 
-  BatchesStage batches(String deadLettersTo) {
-    return new BatchesStage(
-        of.streams(), file.input(), of.clips(), deadLettersTo, ledgers.streams());
+  StreamsStage<String, FrameBatch> batches(String deadLettersTo) {
+    return StreamsStage.ofBatches(setup(Guard.NONE.mostBytes(), deadLettersTo));
+  }
+
+  private StreamsStage.Setup setup(int mostSentBytes, String deadLettersTo) {
+    return new StreamsStage.Setup(
+        of.streams(),
+        file.input().streams(),
+        SizeLimit.of(file.input(), mostSentBytes),
+        of.clips(),
+        deadLettersTo,
+        ledgers.streams());
   }
 
   ClipsStage clips(String deadLettersTo) {

@@ -50,7 +50,10 @@ public final class VideoTopology {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),
             file.input().topic())
-        .addProcessor(of.streams(), guard.around(stages.streams(guard.mostBytes())), of.frames())
+        .addProcessor(
+            of.streams(),
+            guard.around(stages.streams(guard.mostBytes(), of.deadLetters())),
+            of.frames())
         .addProcessor(of.clips(), guard.around(stages.clips(of.deadLetters())), of.streams())
         .addProcessor(of.captions(), guard.around(stages.captions(of.deadLetters())), of.clips())
         .addProcessor(of.described(), stages::passOn, of.captions())
@@ -60,7 +63,7 @@ public final class VideoTopology {
             captions.keySerde().serializer(),
             captions.valueSerde().serializer(),
             of.described())
-        .addProcessor(of.deadLetters(), DeadLetterLog::new, of.clips(), of.captions())
+        .addProcessor(of.deadLetters(), DeadLetterLog::new, of.streams(), of.clips(), of.captions())
         .addSink(
             of.deadLettersSink(),
             deadLetters.name(),

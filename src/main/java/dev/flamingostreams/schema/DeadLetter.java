@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * The headers of a record of topic dead-letters. Its value is what could not be processed: the raw
@@ -42,6 +43,11 @@ public final class DeadLetter {
     set(headers, REASON, reason);
     set(headers, MESSAGE, message.substring(0, Math.min(message.length(), MAX_MESSAGE)));
     return headers;
+  }
+
+  /** Says where a record came from. */
+  public static void setOrigin(Headers headers, RecordMetadata from) {
+    set(headers, ORIGIN, "%s-%d@%d".formatted(from.topic(), from.partition(), from.offset()));
   }
 
   public static void set(Headers headers, String name, String value) {

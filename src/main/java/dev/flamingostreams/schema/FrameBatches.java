@@ -96,7 +96,7 @@ public final class FrameBatches {
       return FrameBatch.of(List.of(new Frame(timestampMillis * 1_000, value)));
     }
     try (JsonParser in = CBOR.createParser(value)) {
-      FrameBatch batch = new Reader(in).batch();
+      FrameBatch batch = new Reader(in, value.length).batch();
       if (in.nextToken() != null) {
         throw new MalformedRecordException("there are bytes after the frame batch");
       }
@@ -130,9 +130,11 @@ public final class FrameBatches {
     private int version;
     private @Nullable String marker;
     private @Nullable Long until;
+    private int bytesLeft;
 
-    Reader(JsonParser in) {
+    Reader(JsonParser in, int bytes) {
       this.in = in;
+      bytesLeft = bytes;
     }
 
     FrameBatch batch() throws IOException, MalformedRecordException {
@@ -196,7 +198,7 @@ public final class FrameBatches {
         in.nextToken();
         switch (key) {
           case "micros" -> micros = in.getLongValue();
-          case "image" -> image = in.getBinaryValue();
+          case "image" -> image = image();
           default -> throw new MalformedRecordException("unknown key in a frame: " + key);
         }
       }
@@ -204,6 +206,16 @@ public final class FrameBatches {
         throw new MalformedRecordException("a frame without micros or without image");
       }
       return new Frame(micros, image);
+    }
+
+    // CBOR may repeat a string by a reference of a few bytes: a small record would be a large one.
+    private byte[] image() throws IOException, MalformedRecordException {
+      byte[] image = in.getBinaryValue();
+      bytesLeft -= image.length;
+      if (bytesLeft < 0) {
+        throw new MalformedRecordException("images that are references to others");
+      }
+      return image;
     }
 
     private static void expect(@Nullable JsonToken token, JsonToken wanted, String what)

@@ -220,6 +220,16 @@ class CheckTest {
   }
 
   @Test
+  void whatIsTooLargeIsADeadLetterWithoutAValue() {
+    topics.raw("cam".getBytes(UTF_8), new byte[2 << 20]).film("cam", 0, 3_300);
+    run(topics);
+
+    AuditReport report = check();
+    assertThat(report.well()).isTrue();
+    assertThat(report.undecodable()).isEqualTo(new Tally(1, 1, 0, 0, 0, 0, 0));
+  }
+
+  @Test
   void whatCannotBeDecodedIsADeadLetterOnce() {
     topics
         .raw("cam".getBytes(UTF_8), "garbage".getBytes(UTF_8))

@@ -30,6 +30,7 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,7 @@ class HostGuardTest {
   }
 
   @Test
-  void aRecordThatTheHostCouldNotSendOnIsCountedAndDropped() throws IOException {
+  void aRecordThatTheHostCouldNotSendOnIsADeadLetterWithoutAValue() throws IOException {
     Ledgers ledgers = Ledgers.create();
     try (TopologyTestDriver driver = driver(video(new FakeDescriber(-1), ledgers))) {
       driver
@@ -122,6 +123,15 @@ class HostGuardTest {
           .pipeInput("gate".getBytes(UTF_8), new byte[1 << 20]);
       assertThat(ledgers.streams().of(StreamsStage.TOO_LARGE)).isEqualTo(1);
       assertThat(ledgers.streams().open()).isZero();
+      TestRecord<byte[], byte[]> letter =
+          driver
+              .createOutputTopic(
+                  "dead-letters", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+              .readRecord();
+      assertThat(letter.value()).isEmpty();
+      assertThat(DeadLetter.get(letter.headers(), DeadLetter.MESSAGE, ""))
+          .isEqualTo(
+              "a record of 1048580 bytes, max.request.size less 64 KB is 983040; make batches smaller or raise it");
     }
   }
 

@@ -97,7 +97,7 @@ class TopologyReferenceTest {
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Arrays.stream(Reason.values()).map(Reason::label),
-                    Stream.of(BatchesStage.REASON))
+                    Stream.of(StreamsStage.REASON))
                 .toList());
   }
 

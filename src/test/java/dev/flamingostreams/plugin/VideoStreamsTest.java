@@ -141,7 +141,7 @@ class VideoStreamsTest {
               tuple("streams", "too-large"));
       assertThat(letters.get(2).getValue()).isEmpty();
       assertThat(Driven.header(letters.get(2), DeadLetter.MESSAGE))
-          .matches("a batch of 10\\d\\d bytes, input.max-bytes is 1024; .* raise it");
+          .matches("a record of 10\\d\\d bytes, input.max-bytes is 1024; .* raise it");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.flamingostreams.schema.Caption;
 import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
+import dev.flamingostreams.schema.FrameBatches;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.Topic;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
@@ -147,6 +150,64 @@ class VideoTopologyTest {
   }
 
   @Test
+  void aRecordThatABrokerTookCompressedIsMeasuredAsItIs() {
+    raw().pipeInput("gate-1".getBytes(UTF_8), new byte[3 << 20]);
+    RecordHeaders large = new RecordHeaders();
+    large.add("large", new byte[1 << 20]);
+    raw().pipeInput(new TestRecord<>("gate-1".getBytes(UTF_8), new byte[8], large));
+    raw().pipeInput(new TestRecord<>(("gate-" + "1".repeat(2 << 20)).getBytes(UTF_8), new byte[8]));
+    play("gate-1", 8);
+
+    List<TestRecord<byte[], byte[]>> letters = deadLetters();
+    assertThat(letters)
+        .extracting(letter -> header(letter, DeadLetter.STAGE), VideoTopologyTest::bytes)
+        .containsOnly(tuple("streams", 0));
+    assertThat(letters)
+        .extracting(letter -> header(letter, DeadLetter.ORIGIN))
+        .containsExactly("frames-0@0", "frames-0@1", "frames-0@2");
+    assertThat(header(letters.get(0), DeadLetter.MESSAGE))
+        .isEqualTo(
+            "a record of 3145734 bytes, input.max-bytes is 1048576; make batches smaller or raise it");
+    assertThat(letters.get(1).headers().lastHeader("large")).isNull();
+    assertThat(letters.get(2).key()).isNull();
+    assertThat(ledgers.streams().of(StreamsStage.TOO_LARGE)).isEqualTo(3);
+    assertThat(captions()).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatIsTooLongForAStreamIsADeadLetter() {
+    String stream = "gate-" + "1".repeat(1_020);
+    play(stream, 4);
+
+    assertThat(captions()).isEmpty();
+    assertThat(deadLetters())
+        .extracting(letter -> header(letter, DeadLetter.MESSAGE))
+        .containsOnly("a key of 1025 bytes; a stream's id has at most 1024");
+
+    play(stream.substring(1), 4);
+    assertThat(captions()).isEmpty();
+    play(stream.substring(0, 1_024), 4);
+    assertThat(captions()).hasSize(1);
+  }
+
+  @Test
+  void aRecordsHeadersAreNotWrittenAgainForEachOfItsImages() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("large", new byte[1 << 10]);
+    List<Frame> bad =
+        LongStream.range(0, 9).mapToObj(i -> new Frame(i * 100_000, new byte[1])).toList();
+    raw()
+        .pipeInput(
+            new TestRecord<>(
+                "gate-1".getBytes(UTF_8), FrameBatches.write(FrameBatch.of(bad)), headers));
+
+    assertThat(deadLetters())
+        .hasSize(9)
+        .allMatch(letter -> letter.headers().lastHeader("large") == null)
+        .allMatch(letter -> header(letter, DeadLetter.ORIGIN).equals("frames-0@0"));
+  }
+
+  @Test
   void everyLedgerIsBalancedInTheEnd() {
     play("gate-1", 16);
     play("other", 4);
@@ -250,6 +311,10 @@ class VideoTopologyTest {
         .createOutputTopic(
             topic.name(), topic.keySerde().deserializer(), topic.valueSerde().deserializer())
         .readValuesToList();
+  }
+
+  private static int bytes(TestRecord<byte[], byte[]> letter) {
+    return letter.value().length;
   }
 
   private static String header(TestRecord<byte[], byte[]> letter, String name) {

@@ -74,6 +74,16 @@ class FrameBatchesTest {
   }
 
   @Test
+  void anImageThatIsAReferenceToAnotherIsRefused() {
+    String image = "5840" + "ff".repeat(64);
+    String first = "a2666d6963726f730065696d616765" + image;
+    String second = "a2666d6963726f730165696d616765d81904";
+    refused(
+        "d90100a26776657273696f6e01666672616d657382" + first + second,
+        "images that are references to others");
+  }
+
+  @Test
   void garbageNeverEscapesAsAnythingElse() {
     byte[] whole = FrameBatches.write(TWO);
     Random random = new Random(1);

@@ -3,12 +3,25 @@ package dev.flamingostreams.clips;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Width and height as the header of a JPEG or PNG states them, without decoding the image. */
-record ImageHeader(int width, int height) {
+/**
+ * Width and height as the header of a JPEG or PNG states them, without decoding the image.
+ *
+ * @param scans of a JPEG, at most so many; 1 of a PNG
+ */
+record ImageHeader(int width, int height, int scans) {
   static final int MOST_SIDE = 16_384;
   static final long MOST_PIXELS = 50_000_000;
 
+  /**
+   * A decoder goes over the whole picture for each scan, and an empty one takes 14 bytes. Encoders
+   * make 3 to 12.
+   */
+  static final int MOST_SCANS = 32;
+
+  static final long MOST_SCANNED = 10 * MOST_PIXELS;
+
   private static final int JPEG_START = 0xFFD8;
+  private static final int JPEG_SCAN = 0xFFDA;
   private static final long PNG_START = 0x89504E470D0A1A0AL;
   private static final int PNG_IHDR = 0x49484452;
 
@@ -26,17 +39,23 @@ record ImageHeader(int width, int height) {
             && width <= MOST_SIDE
             && height <= MOST_SIDE
             && (long) width * height <= MOST_PIXELS;
-    return sane
+    if (!sane) {
+      return Optional.of(
+          "an image of %d×%d pixels; the most are %d a side and %d in all"
+              .formatted(width, height, MOST_SIDE, MOST_PIXELS));
+    }
+    int scans = header.get().scans;
+    return scans <= MOST_SCANS && (long) width * height * scans <= MOST_SCANNED
         ? Optional.empty()
         : Optional.of(
-            "an image of %d×%d pixels; the most are %d a side and %d in all"
-                .formatted(width, height, MOST_SIDE, MOST_PIXELS));
+            "a JPEG of %d×%d pixels in %d scans; the most are %d scans, and %d pixels in all of them"
+                .formatted(width, height, scans, MOST_SCANS, MOST_SCANNED));
   }
 
   private static Optional<ImageHeader> read(byte[] image) {
     ByteBuffer in = ByteBuffer.wrap(image);
     if (image.length >= 24 && in.getLong(0) == PNG_START && in.getInt(12) == PNG_IHDR) {
-      return Optional.of(new ImageHeader(in.getInt(16), in.getInt(20)));
+      return Optional.of(new ImageHeader(in.getInt(16), in.getInt(20), 1));
     }
     if (image.length >= 4 && unsigned(in, 0) == JPEG_START) {
       return frameOfJpeg(in.position(2));
@@ -63,11 +82,23 @@ record ImageHeader(int width, int height) {
         int at = in.position();
         return length < 8
             ? Optional.empty()
-            : Optional.of(new ImageHeader(unsigned(in, at + 5), unsigned(in, at + 3)));
+            : Optional.of(
+                new ImageHeader(unsigned(in, at + 5), unsigned(in, at + 3), scans(in, at)));
       }
       in.position(in.position() + length);
     }
     return Optional.empty();
+  }
+
+  // Where a scan begins there are these two bytes. They may be elsewhere too, but rarely.
+  private static int scans(ByteBuffer in, int from) {
+    int scans = 0;
+    for (int at = from; at + 1 < in.limit(); at++) {
+      if (unsigned(in, at) == JPEG_SCAN) {
+        scans++;
+      }
+    }
+    return scans;
   }
 
   private static boolean isFrame(int marker) {

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +49,59 @@ class ImageHeaderTest {
       broken[0] = (byte) 0xFF;
       assertThat(ImageHeader.fault(broken)).isNotNull();
     }
+  }
+
+  @Test
+  void aJpegThatIsRefinedForEverIsAFault() throws IOException {
+    byte[] image = progressive(400, 300);
+    assertThat(ImageHeader.fault(image)).isEmpty();
+    assertThat(ImageHeader.fault(refined(image, 20))).isEmpty();
+    assertThat(ImageHeader.fault(refined(image, 40)))
+        .hasValueSatisfying(
+            fault -> assertThat(fault).matches("a JPEG of 400×300 pixels in [45]\\d scans; .*"));
+  }
+
+  @Test
+  void aLargeJpegHasFewScans() throws IOException {
+    byte[] image = progressive(40, 30);
+    ByteBuffer.wrap(image).putInt(sizeOf(image), 7_000 << 16 | 7_000);
+    assertThat(ImageHeader.fault(image)).isEmpty();
+    assertThat(ImageHeader.fault(refined(image, 10))).isPresent();
+  }
+
+  private static byte[] progressive(int width, int height) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ImageOutputStream to = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(to);
+      ImageWriteParam how = writer.getDefaultWriteParam();
+      how.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+      writer.write(null, new IIOImage(image, null, null), how);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  /** Where the frame header has height and width. */
+  private static int sizeOf(byte[] jpeg) {
+    int at = 2;
+    while (jpeg[at + 1] != (byte) 0xC2) {
+      at += 2 + ByteBuffer.wrap(jpeg).getShort(at + 2);
+    }
+    return at + 5;
+  }
+
+  /** With empty scans before its end, each a refinement of the coarsest coefficients. */
+  private static byte[] refined(byte[] jpeg, int times) {
+    byte[] scan = HexFormat.of().parseHex("ffda000c03010002000300000010");
+    ByteBuffer refined = ByteBuffer.allocate(jpeg.length + times * scan.length);
+    refined.put(jpeg, 0, jpeg.length - 2);
+    for (int i = 0; i < times; i++) {
+      refined.put(scan);
+    }
+    return refined.put(jpeg, jpeg.length - 2, 2).array();
   }
 
   private static byte[] image(String format) throws IOException {

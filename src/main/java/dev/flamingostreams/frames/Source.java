@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  * Where a video comes from, checked before FFmpeg sees it: FFmpeg alone would open text files as
  * drawings, playlists that name other files, and any protocol.
  *
- * @param name as the user wrote it, without a password
+ * @param name as the user wrote it, without what may be a password
  * @param address for FFmpeg
  * @param remote whether it is a URL
  */
 record Source(String name, String address, boolean remote) {
   private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+)://.*");
-  private static final Pattern PASSWORD = Pattern.compile("://[^/@]*@");
+  private static final Pattern ADDRESS = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9+.-]+):/+");
   private static final List<String> SCHEMES =
       List.of("rtsp", "rtsps", "rtmp", "http", "https", "udp", "rtp", "tcp");
   private static final List<String> CAMERAS = List.of("rtsp", "rtsps", "rtmp", "udp", "rtp", "tcp");
@@ -39,6 +39,21 @@ record Source(String name, String address, boolean remote) {
       return remote(source, url.group(1).toLowerCase(Locale.ROOT));
     }
     return file(url.matches() ? source.substring("file://".length()) : source);
+  }
+
+  /** An address without user and query; what is no address stays as it is. */
+  static String shown(String source) {
+    Matcher address = ADDRESS.matcher(source);
+    if (!address.lookingAt() || address.group(1).equalsIgnoreCase("file")) {
+      return source;
+    }
+    int user = source.lastIndexOf('@');
+    if (user >= 0 && source.substring(address.end(), user).matches(".*[/?#].*")) {
+      return address.group() + "…"; // which part is the password nobody can know
+    }
+    String place = source.substring(Math.max(address.end(), user + 1));
+    int query = place.indexOf('?');
+    return address.group() + (query < 0 ? place : place.substring(0, query) + "?…");
   }
 
   /** Whether it is a protocol of cameras: worth trying again. */
@@ -62,7 +77,7 @@ record Source(String name, String address, boolean remote) {
   }
 
   private static Source remote(String source, String scheme) throws VideoException {
-    String name = PASSWORD.matcher(source).replaceFirst("://");
+    String name = shown(source);
     if (!SCHEMES.contains(scheme)) {
       throw new VideoException(
           "video %s: protocol '%s' is not one of %s".formatted(name, scheme, SCHEMES));
@@ -71,31 +86,32 @@ record Source(String name, String address, boolean remote) {
   }
 
   private static Source file(String source) throws VideoException {
+    String name = shown(source); // it may be an address with a slip of the pen
     try {
       Path path = Path.of(source);
-      check(path);
-      return new Source(source, "file:" + path.toAbsolutePath(), false);
+      check(path, name);
+      return new Source(name, "file:" + path.toAbsolutePath(), false);
     } catch (InvalidPathException e) {
-      throw new VideoException("video " + source + " is neither a file name nor a URL", e);
+      throw new VideoException("video " + name + " is neither a file name nor a URL");
     } catch (IOException e) {
       throw e instanceof VideoException known
           ? known
-          : new VideoException("video %s cannot be read: %s".formatted(source, e.getMessage()), e);
+          : new VideoException("video %s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
   }
 
-  private static void check(Path path) throws IOException {
+  private static void check(Path path, String name) throws IOException {
     if (!Files.exists(path)) {
-      throw new VideoException("video " + path + " does not exist; check the name");
+      throw new VideoException("video " + name + " does not exist; check the name");
     }
     if (!Files.isRegularFile(path)) {
-      throw new VideoException("video " + path + " is not a file; name a video file");
+      throw new VideoException("video " + name + " is not a file; name a video file");
     }
     if (!Files.isReadable(path)) {
-      throw new VideoException("video " + path + " may not be read by this user");
+      throw new VideoException("video " + name + " may not be read by this user");
     }
     if (Files.size(path) == 0) {
-      throw new VideoException("video " + path + " is empty");
+      throw new VideoException("video " + name + " is empty");
     }
   }
 }

@@ -179,13 +179,14 @@ public final class Video implements AutoCloseable {
   }
 
   private static VideoException refusal(Source source, Exception cause) {
-    String reason = FfmpegError.text(cause);
-    return new VideoException(
-        source.remote()
-            ? "video %s cannot be opened: %s; check the address".formatted(source.name(), reason)
-            : "video %s is no video that can be read: %s; it is of another kind, cut off or damaged"
+    String reason = FfmpegError.text(cause).replace(source.address(), source.name());
+    return source.remote()
+        ? new VideoException( // without the cause, whose message has the address and its password
+            "video %s cannot be opened: %s; check the address".formatted(source.name(), reason))
+        : new VideoException(
+            "video %s is no video that can be read: %s; it is of another kind, cut off or damaged"
                 .formatted(source.name(), reason),
-        cause);
+            cause);
   }
 
   private static void close(FFmpegFrameGrabber grabber) {

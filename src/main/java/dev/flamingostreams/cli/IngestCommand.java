@@ -2,15 +2,14 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.frames.Cameras;
+import dev.flamingostreams.frames.CaptureTime;
 import dev.flamingostreams.frames.Ingest;
 import dev.flamingostreams.frames.Outcome;
 import dev.flamingostreams.frames.Sampling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class IngestCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Time.class,
       description = "Capture time of a file's first frame, as 2026-11-23T08:00:00Z (1970).")
-  private Instant start = Instant.EPOCH;
+  private long start;
 
   @Option(names = "--realtime", description = "As fast as the file plays, not as fast as possible.")
   private boolean realtime;
@@ -110,8 +109,7 @@ final class IngestCommand implements Callable<Integer> {
     }
     try {
       Sampling sampling = new Sampling(rate, size, quality);
-      long startMicros = ChronoUnit.MICROS.between(Instant.EPOCH, start);
-      return List.of(new Camera(stream, source, sampling, startMicros, realtime, live));
+      return List.of(new Camera(stream, source, sampling, start, realtime, live));
     } catch (IllegalArgumentException e) { // names what is wrong as the option is named
       throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
@@ -131,12 +129,12 @@ final class IngestCommand implements Callable<Integer> {
             });
   }
 
-  private static final class Time implements ITypeConverter<Instant> {
+  private static final class Time implements ITypeConverter<Long> {
     @Override
-    public Instant convert(String value) {
+    public Long convert(String value) {
       try {
-        return Instant.parse(value);
-      } catch (DateTimeParseException e) {
+        return CaptureTime.micros(value);
+      } catch (DateTimeException e) {
         throw new TypeConversionException(
             "'%s' is no time in UTC; write it like 2026-11-23T08:00:00Z".formatted(value));
       }

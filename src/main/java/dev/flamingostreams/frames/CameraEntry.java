@@ -2,9 +2,7 @@ package dev.flamingostreams.frames;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +49,7 @@ final class CameraEntry {
         get("quality", defaults, Double::valueOf, "a number to 1", Sampling.DEFAULT_QUALITY);
     boolean realtime = get("realtime", defaults, CameraEntry::bool, "true or false", false);
     boolean live = get("live", defaults, CameraEntry::bool, "true or false", false);
-    long start = get("start", defaults, CameraEntry::micros, "as 2026-11-23T08:00:00Z", 0L);
+    long start = get("start", defaults, CaptureTime::micros, "as 2026-11-23T08:00:00Z", 0L);
     try {
       return new Camera(id, source, new Sampling(rate, size, quality), start, realtime, live);
     } catch (IllegalArgumentException e) {
@@ -84,7 +82,7 @@ final class CameraEntry {
     }
     try {
       return parser.parse(value.text());
-    } catch (IllegalArgumentException | DateTimeParseException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw wrong(key, "'%s' is not %s".formatted(value.text(), expected));
     }
   }
@@ -95,10 +93,6 @@ final class CameraEntry {
       case "false" -> false;
       default -> throw new IllegalArgumentException(text);
     };
-  }
-
-  private static long micros(String text) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
   }
 
   private String keys() {

@@ -124,7 +124,23 @@ class MainTest {
     String command = "ingest --bootstrap-server 127.0.0.1:1 --cameras %s %s";
 
     assertThat(run(command.formatted(file, option).split(" "))).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains(option.split(" ")[0] + " is for one camera");
+    assertThat(err.toString()).contains(option.replaceAll(" .*", "") + " is for one camera");
+  }
+
+  @Test
+  void aTimeThatMicrosecondsCannotCountIsNamed() throws Exception {
+    String time = "+1000000000-12-31T00:00:00Z";
+    Path file =
+        Files.writeString(
+            directory.resolve("cameras.yaml"),
+            "cameras:\n  - id: gate\n    source: x.mp4\n    start: " + time);
+    String[] ofMany = {"ingest", "--bootstrap-server", "none:1", "--cameras", file.toString()};
+
+    assertThat(run(ofMany)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains(file + ":4", "start '" + time);
+    assertThat(run("ingest", "--stream", "a", "--source", "x.mp4", "--start", time))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("'" + time + "' is no time in UTC");
   }
 
   @ParameterizedTest

@@ -45,7 +45,10 @@ final class CameraRun implements Callable<Outcome> {
       error = run();
     } catch (IOException e) {
       error = e.getMessage();
+    } catch (RuntimeException | Error e) { // of natives: the other cameras go on
+      error = "unexpected " + e;
     }
+    left();
     try {
       send(drain());
       sender.flush();
@@ -101,6 +104,11 @@ final class CameraRun implements Callable<Outcome> {
     progress.note(camera, "%s; connects again in %d s".formatted(reason, retryMillis / 1_000));
     TimeUnit.MILLISECONDS.sleep(retryMillis);
     retryMillis = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
+  }
+
+  /** What has ended is not silent. */
+  private synchronized void left() {
+    live = false;
   }
 
   private synchronized boolean isLive() {

@@ -4,10 +4,15 @@ import java.util.OptionalLong;
 
 /**
  * Capture times of a camera: the wall clock when its first frame came, then the camera's own clock
- * as long as the two agree. Strictly increasing, also across reconnects and idle markers.
+ * as long as the two agree. Strictly increasing, also across reconnects and idle markers, unless
+ * the wall clock has been set back by more than a moment: a camera that waited for it to catch up
+ * would be silent for as long.
  */
 final class LiveClock {
   static final long TOLERANCE = 3_000_000;
+
+  /** How far ahead of the wall times may be; then they follow it back. */
+  static final long MOST_AHEAD = 10_000_000;
 
   /** A camera without frames for this long is idle. */
   static final long IDLE_AFTER = 1_000_000;
@@ -37,7 +42,9 @@ final class LiveClock {
     }
     started = true;
     heard = nowMicros;
-    last = Math.max(anchor + videoMicros, last + 1);
+    long time = anchor + videoMicros;
+    boolean setBack = last > Long.MIN_VALUE && last - time > MOST_AHEAD;
+    last = setBack ? time : Math.max(time, last + 1);
     return last;
   }
 

@@ -65,6 +65,25 @@ class IngestTest {
   }
 
   @Test
+  void aCameraWhoseThreadFailsIsToldAndDoesNotStopTheRest() throws Exception {
+    IngestProgress failing =
+        new IngestProgress() {
+          @Override
+          public void opened(Camera camera, OptionalLong durationMicros) {
+            if (camera.id().equals("a")) {
+              throw new IllegalStateException("no memory");
+            }
+          }
+        };
+    try (Ingest ingest = new Ingest(producer, "server:9092", "frames", stream -> Tail.NONE)) {
+      List<Outcome> outcomes = ingest.run(List.of(camera("a", 0), camera("b", 0)), failing);
+      assertThat(outcomes.get(0).error())
+          .isEqualTo("unexpected java.lang.IllegalStateException: no memory");
+      assertThat(outcomes.get(1).frames()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void anIngestGoesOnAfterTheLastFrameOfItsStream() throws Exception {
     Tail tail = new Tail(OptionalLong.of(1_200_000), false);
     ingest(stream -> tail, camera("street", 0));

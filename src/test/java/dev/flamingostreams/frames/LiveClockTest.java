@@ -32,6 +32,16 @@ class LiveClockTest {
   }
 
   @Test
+  void aWallClockThatIsSetBackIsFollowed() {
+    clock.capture(0, NOW);
+    long before = NOW - 7_200 * SECOND;
+    assertThat(clock.capture(SECOND, before)).isEqualTo(before);
+    assertThat(clock.capture(2 * SECOND, before + SECOND)).isEqualTo(before + SECOND);
+    assertThat(clock.idleUntil(before + 9 * SECOND)).hasValue(before + 8 * SECOND);
+    assertThat(new LiveClock(OptionalLong.of(NOW)).capture(0, before)).isEqualTo(before);
+  }
+
+  @Test
   void aSilentCameraIsIdleUpToAMomentAgoAndNoFrameFollowsBeforeThat() {
     assertThat(clock.idleUntil(NOW)).isEmpty();
     clock.capture(0, NOW);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class Gate implements HttpHandler {
   private final Guard guard;
   private final boolean tls;
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
+  private final Answering answering = new Answering();
 
   Gate(Guard guard, boolean tls) {
     this.guard = guard;
@@ -38,11 +40,16 @@ final class Gate implements HttpHandler {
     pages.put(path, page);
   }
 
+  /** Ends answers that take longer. */
+  void dropStuck(Duration patience) {
+    answering.dropStuck(patience);
+  }
+
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     bind(exchange.getResponseHeaders());
     try {
-      page(exchange).serve(exchange);
+      answering.run(() -> page(exchange).serve(exchange));
     } catch (IOException e) {
       exchange.close(); // whoever asked has gone
     } catch (RuntimeException e) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * longer do, the oldest of the camera that takes most is dropped. Not thread-safe.
  */
 final class RecentFrames {
+  /** What the maps have of a frame beside its image, about. */
+  static final long OVERHEAD_BYTES = 200;
+
   private final long maxBytes;
   private final Map<Integer, Reel> reels = new HashMap<>();
   private long bytes;
@@ -92,7 +95,7 @@ final class RecentFrames {
     }
 
     private static long size(Kept kept) {
-      return kept.frame().image().length;
+      return kept.frame().image().length + OVERHEAD_BYTES;
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -99,7 +98,7 @@ public final class Spectator implements AutoCloseable {
       }
     } catch (WakeupException | InterruptException e) {
       closed = true; // as it was asked to
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (RuntimeException | Error e) { // nobody else would hear of it
       ended.completeExceptionally(e);
     }
     ended.complete(null);

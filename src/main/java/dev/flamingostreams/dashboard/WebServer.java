@@ -55,6 +55,7 @@ public final class WebServer implements AutoCloseable {
     watch = Executors.newSingleThreadScheduledExecutor(WebServer::thread);
     server.setExecutor(threads);
     server.createContext("/", gate);
+    look(() -> gate.dropStuck(PATIENCE));
   }
 
   /**
@@ -98,12 +99,16 @@ public final class WebServer implements AutoCloseable {
   public WebServer with(Board board, Accounts accounts, Health health) {
     LivePage page = new LivePage(board, accounts, health, PATIENCE);
     live = page;
-    ScheduledFuture<?> unused =
-        watch.scheduleWithFixedDelay(page::dropStuck, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    look(page::dropStuck);
     gate.add("/live", page);
     gate.add("/images/", new Images(board));
     gate.add("/", new Assets());
     return this;
+  }
+
+  private void look(Runnable forStuck) {
+    ScheduledFuture<?> unused =
+        watch.scheduleWithFixedDelay(forStuck, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Where a browser finds it, such as {@code http://127.0.0.1:8080/}. */

@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models that the topologies of a JVM share: each directory is opened once for each engine and
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class Models implements AutoCloseable {
   private final Path directory;
   private final EngineOptions options;
-  private final Map<Opened, Engine> engines = new LinkedHashMap<>();
+  private final Map<Opened, Engine> engines = new ConcurrentHashMap<>();
   private final Deque<Describer> describers = new ArrayDeque<>();
 
   /** What an engine is shared by. */
@@ -77,7 +77,7 @@ public final class Models implements AutoCloseable {
   }
 
   /** What each model that is open has done, by its directory's name; its choice too if twice. */
-  public synchronized Map<String, EngineUsage> usage() {
+  public Map<String, EngineUsage> usage() {
     Map<String, EngineUsage> usage = new TreeMap<>();
     engines.forEach(
         (opened, engine) -> {
@@ -106,8 +106,8 @@ public final class Models implements AutoCloseable {
                 .formatted(file.file(), file.model(), directory)));
   }
 
-  /** Lets every model come to rest, see {@link Engine#rest}. */
-  synchronized void rest(Duration patience) {
+  /** Lets every model come to rest, see {@link Engine#rest}. Does not wait for one that loads. */
+  void rest(Duration patience) {
     engines.values().forEach(engine -> engine.rest(patience));
   }
 

@@ -60,7 +60,7 @@ record GraftOptions(
             niceness(options),
             number(options, "failures", FAILURES),
             patience(options),
-            duration(options, "unassigned-after", "1m"),
+            atLeastASecond(options, "unassigned-after", "1m"),
             duration(options, "wait-for-group", "0s"),
             oneOf(options, "strict", "false", "true").equals("true"),
             oneOf(options, "trust-group", "false", "true").equals("true"));
@@ -115,6 +115,14 @@ record GraftOptions(
     } catch (IllegalArgumentException e) {
       throw new GraftException(key + "=" + e.getMessage(), e);
     }
+  }
+
+  private static Duration atLeastASecond(Map<String, String> options, String key, String absent) {
+    Duration duration = duration(options, key, absent);
+    if (duration.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new GraftException("%s=%s: must be 1s or more".formatted(key, options.get(key)));
+    }
+    return duration;
   }
 
   private void refuseTwins() {

@@ -26,7 +26,6 @@ final class YamlFile {
   private static final String FILE_NAME = "topology.yaml";
   private static final int MAX_BYTES = 256 << 10;
   private static final int MAX_DEPTH = 16;
-  private static final Pattern QUESTION_IN_BRACKETS = Pattern.compile("[\\[{].*\\?");
   private static final Pattern STAR = Pattern.compile("[:,\\[-]\\s*\\*");
 
   private YamlFile() {}
@@ -67,9 +66,16 @@ final class YamlFile {
     if (line.filter(STAR.asPredicate()).isPresent()) {
       return "a value that begins with * must be in quotes";
     }
-    return line.filter(QUESTION_IN_BRACKETS.asPredicate()).isPresent()
+    return line.filter(YamlFile::hasQuestionInBrackets).isPresent()
         ? "a text with ? in brackets must be in quotes"
         : firstLine(e.getProblem());
+  }
+
+  private static boolean hasQuestionInBrackets(String line) {
+    int question = line.lastIndexOf('?');
+    int bracket = line.indexOf('[');
+    int brace = line.indexOf('{');
+    return (bracket >= 0 && bracket < question) || (brace >= 0 && brace < question);
   }
 
   private static String firstLine(@Nullable String message) {

@@ -77,6 +77,7 @@ class GraftOptionsTest {
         "niceness|20|niceness=20: must be 0 to 19, or idle",
         "niceness|-1|niceness=-1: must be 0 to 19, or idle",
         "failures|many|failures=many: must be a number above 0",
+        "unassigned-after|0s|unassigned-after=0s: must be 1s or more",
         "patience|5|patience='5' has no unit; write 5s or 5ms",
         "strict|yes|strict=yes: must be false or true"
       })

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ends the process would otherwise come back as if it had never been tried. Rounds of the stream
  * thread are process, punctuate, commit; so what was armed in one round may fly in the next.
  *
- * <p>A clip that was in flight when a process ended is a suspect.
+ * <p>A clip that was in flight when a process ended is a suspect. So is one whose task has moved: a
+ * task that is taken away can no longer write that it took its clips back.
  */
 final class Launcher {
   static final int MOST_DEATHS = 2;
@@ -138,7 +139,7 @@ final class Launcher {
       entry.fail(
           new ClipException(
               ClipException.Reason.CRASH,
-              "the process ended %d times with this clip in flight".formatted(deaths)));
+              "%d processes ended, or lost the task, with this clip in flight".formatted(deaths)));
     } else if (deaths > 0) {
       departures.addSuspect(entry);
     } else {

@@ -17,7 +17,7 @@ public class ClipException extends Exception {
     MODEL,
     /** The model was too slow. */
     TIMEOUT,
-    /** The process ended with the clip in flight, more than once. */
+    /** A process ended, or lost the task, with the clip in flight, more than once. */
     CRASH,
     /** Too many clips were pending. */
     OVERLOADED,

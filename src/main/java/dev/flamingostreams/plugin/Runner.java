@@ -93,7 +93,7 @@ public final class Runner implements AutoCloseable {
   @Override
   public void close() {
     running.parallelStream()
-        .filter(one -> one.streams().state() == KafkaStreams.State.RUNNING)
+        .filter(one -> one.streams().state().isRunningOrRebalancing())
         .forEach(one -> one.landing().bringDown(IN_FLIGHT));
     running.forEach(one -> one.streams().close(leaving()));
     started.cancel(false);

@@ -8,12 +8,14 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.standard.StandardAnalyzer;
 import org.apache.lucene.queryparser.classic.ParseException;
 import org.apache.lucene.queryparser.classic.QueryParser;
+import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.util.automaton.TooComplexToDeterminizeException;
 
 /** Reads the query of a rule and refuses one that could never match. */
 final class AlertQuery {
@@ -36,6 +38,11 @@ final class AlertQuery {
     }
     Query query = text.isBlank() ? new MatchNoDocsQuery() : read(text);
     checkFields(query);
+    if (isMixed(query)) {
+      throw new IllegalArgumentException(
+          "query '%s' has OR beside words that must all be there; put brackets round what belongs together"
+              .formatted(text));
+    }
     if (matchesNothing(query)) {
       throw new IllegalArgumentException(
           "query '%s' can never match; name at least one word that a caption must have"
@@ -50,7 +57,10 @@ final class AlertQuery {
       parser.setDefaultOperator(QueryParser.Operator.AND);
       parser.setAllowLeadingWildcard(true);
       return parser.parse(text);
-    } catch (ParseException | IndexSearcher.TooManyClauses | IllegalArgumentException e) {
+    } catch (ParseException
+        | IndexSearcher.TooManyClauses
+        | TooComplexToDeterminizeException
+        | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "query '%s' does not parse: %s".formatted(text, firstLine(e)), e);
     }
@@ -80,11 +90,21 @@ final class AlertQuery {
     }
   }
 
+  // Of "red car OR blue car" Lucene would require red and car, and take no notice of blue.
+  private static boolean isMixed(Query query) {
+    return query instanceof BooleanQuery some
+        && ((some.clauses().stream().anyMatch(BooleanClause::isRequired)
+                && some.clauses().stream().anyMatch(c -> c.getOccur() == Occur.SHOULD))
+            || some.clauses().stream().anyMatch(c -> isMixed(c.getQuery())));
+  }
+
   private static boolean matchesNothing(Query query) {
     return query instanceof MatchNoDocsQuery
-        || (query instanceof BooleanQuery all
-            && all.clauses().stream()
-                .allMatch(c -> c.isProhibited() || matchesNothing(c.getQuery())));
+        || (query instanceof BooleanQuery some
+            && (some.clauses().stream()
+                    .anyMatch(c -> c.isRequired() && matchesNothing(c.getQuery()))
+                || some.clauses().stream()
+                    .allMatch(c -> c.isProhibited() || matchesNothing(c.getQuery()))));
   }
 
   private static String firstLine(Exception e) {

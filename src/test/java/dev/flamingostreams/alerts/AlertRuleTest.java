@@ -27,6 +27,7 @@ class AlertRuleTest {
         "carr~1                 | car",
         "/m.ves/                | moves",
         "*:* -person            | ''",
+        "(red car) OR (blue car) | red,car",
       })
   void aQueryNamesTheTermsItMatched(String query, String terms) {
     assertThat(match(query, "a red car moves left"))
@@ -52,6 +53,12 @@ class AlertRuleTest {
         "''          | query '' can never match; name at least one word that a caption must have",
         "-person     | query '-person' can never match; name at least one word that a caption must"
             + " have",
+        "car AND (NOT red) | query 'car AND (NOT red)' can never match; name at least one word that a"
+            + " caption must have",
+        "red car OR blue car | query 'red car OR blue car' has OR beside words that must all be there;"
+            + " put brackets round what belongs together",
+        "star (car AND moves OR blinks) | query 'star (car AND moves OR blinks)' has OR beside words"
+            + " that must all be there; put brackets round what belongs together",
         "!!!         | query '!!!' does not parse: '!' at column 2 is not expected; put it in quotes",
         "colour:red  | query asks for field 'colour', but a caption has only its words; put the"
             + " colon in quotes",

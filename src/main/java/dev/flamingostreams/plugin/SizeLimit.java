@@ -18,6 +18,9 @@ public record SizeLimit(int bytes, String name) {
   /** What a dead letter has beside the record. */
   private static final int OVERHEAD_BYTES = 64 << 10;
 
+  /** Of a header beside its key and value: their lengths, as large as these can be. */
+  private static final int HEADER_BYTES = 10;
+
   /** The lesser of what the file says and what the application may send in one record. */
   static SizeLimit of(TopologyFile.Input input, int mostSentBytes) {
     int sent = mostSentBytes - OVERHEAD_BYTES;
@@ -44,7 +47,7 @@ public record SizeLimit(int bytes, String name) {
   private static long size(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     long bytes = (long) length(key) + length(value);
     for (Header header : headers) {
-      bytes += header.key().getBytes(UTF_8).length + length(header.value());
+      bytes += header.key().getBytes(UTF_8).length + length(header.value()) + HEADER_BYTES;
     }
     return bytes;
   }

@@ -19,22 +19,29 @@ public record TopicState(
     int replicas,
     Optional<Set<AclOperation>> rights,
     Map<String, String> config) {
-  // A broker's default limit is a few bytes more than 1 MB.
-  private static final int SLACK_BYTES = 1_024;
+  // A broker's default limit is 12 bytes more than 1 MB; what frames a record takes more.
+  private static final int SLACK_BYTES = 64;
 
   public TopicState {
     config = Map.copyOf(config);
+  }
+
+  /** What keeps it from being read. */
+  List<String> unreadable() {
+    return without(AclOperation.READ);
+  }
+
+  private List<String> without(AclOperation needed) {
+    return rights.isPresent() && !rights.get().contains(needed)
+        ? List.of("topic %s: no right to %s; have it granted to this user".formatted(name, needed))
+        : List.of();
   }
 
   /** What keeps it from being used as planned, one a line. */
   List<String> problems(TopicPlan plan, TopologyFile file) {
     List<String> problems = new ArrayList<>();
     boolean input = plan.role().equals(TopicPlan.INPUT);
-    AclOperation needed = input ? AclOperation.READ : AclOperation.WRITE;
-    if (rights.isPresent() && !rights.get().contains(needed)) {
-      problems.add(
-          "topic %s: no right to %s; have it granted to this user".formatted(name, needed));
-    }
+    problems.addAll(without(input ? AclOperation.READ : AclOperation.WRITE));
     String limit = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     if (limit == null) {
       return problems;

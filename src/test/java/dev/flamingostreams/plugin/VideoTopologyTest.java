@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -156,6 +157,9 @@ class VideoTopologyTest {
     large.add("large", new byte[1 << 20]);
     raw().pipeInput(new TestRecord<>("gate-1".getBytes(UTF_8), new byte[8], large));
     raw().pipeInput(new TestRecord<>(("gate-" + "1".repeat(2 << 20)).getBytes(UTF_8), new byte[8]));
+    RecordHeaders many = new RecordHeaders();
+    IntStream.range(0, 200_000).forEach(i -> many.add("", new byte[0]));
+    raw().pipeInput(new TestRecord<>("gate-1".getBytes(UTF_8), new byte[8], many));
     play("gate-1", 8);
 
     List<TestRecord<byte[], byte[]>> letters = deadLetters();
@@ -164,13 +168,13 @@ class VideoTopologyTest {
         .containsOnly(tuple("streams", 0));
     assertThat(letters)
         .extracting(letter -> header(letter, DeadLetter.ORIGIN))
-        .containsExactly("frames-0@0", "frames-0@1", "frames-0@2");
+        .containsExactly("frames-0@0", "frames-0@1", "frames-0@2", "frames-0@3");
     assertThat(header(letters.get(0), DeadLetter.MESSAGE))
         .isEqualTo(
             "a record of 3145734 bytes, input.max-bytes is 1048576; make batches smaller or raise it");
     assertThat(letters.get(1).headers().lastHeader("large")).isNull();
     assertThat(letters.get(2).key()).isNull();
-    assertThat(ledgers.streams().of(StreamsStage.TOO_LARGE)).isEqualTo(3);
+    assertThat(ledgers.streams().of(StreamsStage.TOO_LARGE)).isEqualTo(4);
     assertThat(captions()).hasSize(2);
   }
 

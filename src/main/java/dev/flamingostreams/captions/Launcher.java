@@ -161,11 +161,14 @@ final class Launcher {
     }
   }
 
+  // The reason goes to the engine too: to be given up is a failure of the model's.
   private void giveUp(Entry entry) {
-    cancel(entry);
-    entry.fail(
-        new ClipException(
-            ClipException.Reason.TIMEOUT, "the engine gave no answer in " + limits.giveUpAfter()));
+    if (entry.answer != null) {
+      entry.answer.completeExceptionally(
+          new ClipException(
+              ClipException.Reason.TIMEOUT,
+              "the engine gave no answer in " + limits.giveUpAfter()));
+    }
   }
 
   private boolean hasRoomInMemory() {

@@ -56,18 +56,18 @@ final class BatchedDescriber implements Describer {
                   pending.remove(job);
                   settle(description, job, outcome, fault);
                 });
-    cancelWith(description, job);
+    giveUpWith(description, job);
     batcher.submit(job);
     return description;
   }
 
   /** A clip that nobody waits for any more is not computed. */
-  private static void cancelWith(CompletableFuture<Description> description, ClipJob job) {
+  private static void giveUpWith(CompletableFuture<Description> description, ClipJob job) {
     CompletableFuture<?> unused =
         description.whenComplete(
             (described, fault) -> {
-              if (description.isCancelled()) {
-                job.outcome().cancel(false);
+              if (fault != null) {
+                job.outcome().completeExceptionally(fault);
               }
             });
   }

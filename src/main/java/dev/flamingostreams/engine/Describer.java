@@ -10,8 +10,8 @@ public interface Describer extends AutoCloseable {
 
   /**
    * Queues a clip. The future fails with {@link ClipException} if this clip cannot be described (an
-   * image that cannot be decoded, a time-out); the clips beside it are not touched. Cancelling the
-   * future takes the clip back, unless it is being computed.
+   * image that cannot be decoded, a time-out); the clips beside it are not touched. Who cancels the
+   * future, or fails it, takes the clip back, unless it is being computed.
    */
   CompletableFuture<Description> describe(ClipInput clip);
 

@@ -139,7 +139,7 @@ final class BackgroundDescriber implements Describer {
   private void submit(
       Supplier<CompletableFuture<Description>> work, CompletableFuture<Description> answer) {
     CompletableFuture<Description> inner = OwnLoader.call(work);
-    cancelWith(answer, inner);
+    giveUpWith(answer, inner);
     CompletableFuture<?> unused =
         inner.whenComplete(
             (description, fault) -> {
@@ -152,12 +152,12 @@ final class BackgroundDescriber implements Describer {
             });
   }
 
-  private static void cancelWith(CompletableFuture<?> answer, CompletableFuture<?> inner) {
+  private static void giveUpWith(CompletableFuture<?> answer, CompletableFuture<?> inner) {
     CompletableFuture<?> unused =
         answer.whenComplete(
             (description, fault) -> {
-              if (answer.isCancelled()) {
-                inner.cancel(true);
+              if (fault != null) {
+                inner.completeExceptionally(fault);
               }
             });
   }

@@ -230,6 +230,19 @@ class CaptionsStageTest {
   }
 
   @Test
+  void anAnswerThatIsThereIsNotGivenUpHoweverLate() {
+    describer = FakeDescriber.holding();
+    Stages stages = stages(1_000, LIMITS).frames("cam", seconds(1)).batch("cam", END).rounds(3);
+
+    describer.answer(0);
+    stages.waitMillis(60_001);
+    stages.round();
+
+    assertThat(stages.captions).hasSize(1);
+    assertThat(stages.deadLetters).isEmpty();
+  }
+
+  @Test
   void whatIsPendingIsSubmittedAgainAfterARestart() {
     describer = FakeDescriber.holding();
     Stages stages = stages(1_000, LIMITS).frames("cam", seconds(3)).batch("cam", END).rounds(3);

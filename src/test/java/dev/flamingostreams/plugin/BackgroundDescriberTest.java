@@ -113,6 +113,20 @@ class BackgroundDescriberTest {
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
   }
 
+  @Test
+  void clipsThatAreGivenUpAreFailures() {
+    Silent model = new Silent();
+    Describer describer = loading(() -> model, 3);
+    List<CompletableFuture<Description>> answers =
+        Stream.generate(() -> describer.describe(CLIP)).limit(3).toList();
+    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
+    ClipException late = new ClipException(ClipException.Reason.TIMEOUT, "no answer");
+    answers.forEach(answer -> answer.completeExceptionally(late));
+    assertThat(model.asked).allMatch(CompletableFuture::isCompletedExceptionally);
+    assertThat(said).singleElement().asString().contains("has failed 3 times in a row");
+    assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
+  }
+
   /** Answers nothing. */
   private static final class Silent implements Describer {
     private final Queue<CompletableFuture<Description>> asked = new ConcurrentLinkedQueue<>();

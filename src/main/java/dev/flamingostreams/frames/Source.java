@@ -41,19 +41,37 @@ record Source(String name, String address, boolean remote) {
     return file(url.matches() ? source.substring("file://".length()) : source);
   }
 
-  /** An address without user and query; what is no address stays as it is. */
+  /** An address without what may be secret: user, query, keys in the path. */
   static String shown(String source) {
     Matcher address = ADDRESS.matcher(source);
-    if (!address.lookingAt() || address.group(1).equalsIgnoreCase("file")) {
-      return source;
+    if (!address.lookingAt()) {
+      return withoutUser(source);
     }
+    String scheme = address.group(1).toLowerCase(Locale.ROOT);
+    return scheme.equals("file")
+        ? source
+        : address.group() + place(source.substring(address.end()), scheme.startsWith("rtmp"));
+  }
+
+  // A file's name, or an address with a slip of the pen.
+  private static String withoutUser(String source) {
     int user = source.lastIndexOf('@');
-    if (user >= 0 && source.substring(address.end(), user).matches(".*[/?#].*")) {
-      return address.group() + "…"; // which part is the password nobody can know
+    int colon = source.indexOf(':');
+    return colon >= 0 && colon < user ? "…" + source.substring(user) : source;
+  }
+
+  private static String place(String place, boolean pathIsKey) {
+    int user = place.lastIndexOf('@');
+    if (user >= 0 && place.substring(0, user).matches(".*[/?#].*")) {
+      return "…"; // which part is the password nobody can know
     }
-    String place = source.substring(Math.max(address.end(), user + 1));
-    int query = place.indexOf('?');
-    return address.group() + (query < 0 ? place : place.substring(0, query) + "?…");
+    String host = place.substring(user + 1);
+    int query = host.indexOf('?');
+    String path = query < 0 ? host : host.substring(0, query);
+    int slash = path.indexOf('/');
+    boolean secret = pathIsKey || path.matches(".*[=&;].*");
+    return (secret && slash >= 0 ? path.substring(0, slash) + "/…" : path)
+        + (query < 0 ? "" : "?…");
   }
 
   /** Whether it is a protocol of cameras: worth trying again. */

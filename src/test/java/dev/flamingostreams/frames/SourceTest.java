@@ -21,7 +21,16 @@ class SourceTest {
     "http://admin:secret@cam/v.cgi?password=secret, http://cam/v.cgi?…",
     "rtsp:/admin:secret@10.0.0.7/s1, rtsp:/10.0.0.7/s1",
     "' rtsp://admin:secret@10.0.0.7/s1', ' rtsp://10.0.0.7/s1'",
+    "rtsp://10.0.0.7/user=a_password=b_channel=1.sdp?real, rtsp://10.0.0.7/…?…",
+    "rtmp://live.example/app/key, rtmp://live.example/…",
+    "rtsp:admin:secret@cam/s1, …@cam/s1",
+    "rtsp//admin:secret@cam/s1, …@cam/s1",
+    "admin:secret@10.0.0.7/s1, …@10.0.0.7/s1",
+    "rtsp_tcp://admin:secret@cam/s1, …@cam/s1",
+    "async:rtsp://admin:secret@cam/s1, …@cam/s1",
+    "'\u00a0rtsp://admin:secret@cam/s1', …@cam/s1",
     "udp://239.0.0.1:1234, udp://239.0.0.1:1234",
+    "street.mp4, street.mp4",
     "films/me@home?.mp4, films/me@home?.mp4",
     "file:///films/me@home.mp4, file:///films/me@home.mp4"
   })

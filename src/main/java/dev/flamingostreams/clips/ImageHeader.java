@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Width and height as the header of a JPEG or PNG states them, without decoding the image.
  *
- * @param scans of a JPEG, at most so many; 1 of a PNG
+ * @param scans of a JPEG, 1 of a PNG
  */
 record ImageHeader(int width, int height, int scans) {
   static final int MOST_SIDE = 16_384;
@@ -21,7 +21,9 @@ record ImageHeader(int width, int height, int scans) {
   static final long MOST_SCANNED = 10 * MOST_PIXELS;
 
   private static final int JPEG_START = 0xFFD8;
-  private static final int JPEG_SCAN = 0xFFDA;
+  private static final int JPEG_SCAN = 0xDA;
+  private static final int JPEG_END = 0xD9;
+  private static final byte FILL = (byte) 0xFF;
   private static final long PNG_START = 0x89504E470D0A1A0AL;
   private static final int PNG_IHDR = 0x49484452;
 
@@ -83,22 +85,48 @@ record ImageHeader(int width, int height, int scans) {
         return length < 8
             ? Optional.empty()
             : Optional.of(
-                new ImageHeader(unsigned(in, at + 5), unsigned(in, at + 3), scans(in, at)));
+                new ImageHeader(
+                    unsigned(in, at + 5), unsigned(in, at + 3), scans(in, at + length)));
       }
       in.position(in.position() + length);
     }
     return Optional.empty();
   }
 
-  // Where a scan begins there are these two bytes. They may be elsewhere too, but rarely.
+  // As decoders read: what is no marker is passed over, and what is behind the end is not read.
   private static int scans(ByteBuffer in, int from) {
     int scans = 0;
-    for (int at = from; at + 1 < in.limit(); at++) {
-      if (unsigned(in, at) == JPEG_SCAN) {
-        scans++;
+    int at = from;
+    while (true) {
+      at = behindMarker(in, at);
+      if (at > in.limit() - 2) {
+        return scans;
+      }
+      int marker = in.get(at - 1) & 0xFF;
+      if (marker == JPEG_END) {
+        return scans;
+      }
+      if (!standsAlone(marker)) {
+        scans += marker == JPEG_SCAN ? 1 : 0;
+        at += Math.max(2, unsigned(in, at));
       }
     }
-    return scans;
+  }
+
+  private static int behindMarker(ByteBuffer in, int from) {
+    int at = from;
+    while (at < in.limit() && in.get(at) != FILL) {
+      at++;
+    }
+    while (at < in.limit() && in.get(at) == FILL) {
+      at++;
+    }
+    return at + 1;
+  }
+
+  /** Whether it has no length: a byte of a scan, a place to begin again, the beginning. */
+  private static boolean standsAlone(int marker) {
+    return marker <= 1 || (marker >= 0xD0 && marker <= 0xD8);
   }
 
   private static boolean isFrame(int marker) {

@@ -30,7 +30,7 @@ final class Alongside {
     /** No clip that is in flight is to be blamed for the host's end. */
     @SuppressWarnings("deprecation") // the newer CloseOptions are not there in a host's Kafka 3.9
     void stop() {
-      if (streams.state() == KafkaStreams.State.RUNNING) {
+      if (streams.state().isRunningOrRebalancing()) {
         landing.bringDown(IN_FLIGHT);
       }
       streams.close(new KafkaStreams.CloseOptions().timeout(PATIENCE).leaveGroup(true));

@@ -13,11 +13,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The models that the topologies of a JVM share: each directory is opened once for each engine and
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Models implements AutoCloseable {
   private final Path directory;
   private final EngineOptions options;
-  private final Map<Opened, Engine> engines = new ConcurrentHashMap<>();
+  private volatile Map<Opened, Engine> engines = Map.of(); // in their order; replaced, not changed
   private final Deque<Describer> describers = new ArrayDeque<>();
 
   /** What an engine is shared by. */
@@ -68,9 +69,13 @@ public final class Models implements AutoCloseable {
 
   private synchronized Describer describer(Path model, Task task, EngineChoice choice) {
     Opened wanted = new Opened(model.toAbsolutePath().normalize(), choice);
-    Engine engine =
-        engines.computeIfAbsent(
-            wanted, from -> Engine.open(from.model, options.withChoice(from.choice)));
+    Engine engine = engines.get(wanted);
+    if (engine == null) {
+      engine = Engine.open(wanted.model, options.withChoice(choice));
+      Map<Opened, Engine> more = new LinkedHashMap<>(engines);
+      more.put(wanted, engine);
+      engines = Collections.unmodifiableMap(more);
+    }
     Describer describer = engine.describer(task);
     describers.push(describer);
     return describer;
@@ -117,6 +122,6 @@ public final class Models implements AutoCloseable {
       describers.pop().close();
     }
     engines.values().forEach(Engine::close);
-    engines.clear();
+    engines = Map.of();
   }
 }

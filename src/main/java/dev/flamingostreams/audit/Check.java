@@ -51,8 +51,8 @@ final class Check {
     Findings findings = new Findings();
     Kept captions = new Kept(topics.beginnings(file.outputs().captions()));
     Kept letters = new Kept(topics.beginnings(file.outputs().deadLetters()));
-    ClipCheck clips = new ClipCheck(file, expected, captions, letters, findings);
-    RejectCheck rejects = new RejectCheck(file, expected, letters, findings);
+    ClipCheck clips = new ClipCheck(file, expected, topics::isNew, captions, letters, findings);
+    RejectCheck rejects = new RejectCheck(file, expected, topics::isNew, letters, findings);
     Letters sorted = new Letters(letters, clips, rejects);
     Tally alerts = readCaptions(clips, captions, findings);
     topics.read(file.outputs().deadLetters(), sorted::read);

@@ -52,6 +52,7 @@ final class ClipCheck {
 
   private final TopologyFile file;
   private final Expected expected;
+  private final Predicate<Place> isNew;
   private final Kept captions;
   private final Kept letters;
   private final Findings findings;
@@ -69,9 +70,19 @@ final class ClipCheck {
   private long omitted;
   private final Map<CutStream, Boolean> diverged = new HashMap<>();
 
-  ClipCheck(TopologyFile file, Expected expected, Kept captions, Kept letters, Findings findings) {
+  /**
+   * @param isNew see {@link Topics#isNew}
+   */
+  ClipCheck(
+      TopologyFile file,
+      Expected expected,
+      Predicate<Place> isNew,
+      Kept captions,
+      Kept letters,
+      Findings findings) {
     this.file = file;
     this.expected = expected;
+    this.isNew = isNew;
     this.captions = captions;
     this.letters = letters;
     this.findings = findings;
@@ -210,6 +221,9 @@ final class ClipCheck {
   }
 
   private void unmatched(String stream, String id, List<Long> frames, Place at, boolean isCaption) {
+    if (isNew.test(at)) {
+      return;
+    }
     List<CutStream> cuts = expected.stream(stream);
     for (CutStream cut : cuts) {
       if (!frames.isEmpty() && cut.has(frames)) {
@@ -235,6 +249,11 @@ final class ClipCheck {
     Certainty certainty = cut.certainty();
     return certainty.isWhole()
         || (isCaption && sequences.containsKey(cut) && certainty.isSureWithout(start));
+  }
+
+  /** The topology has left out a record of the stream for a reason that is not known here. */
+  void hasDiverged(String stream) {
+    expected.stream(stream).forEach(cut -> diverged.put(cut, true));
   }
 
   private void absent(DueClip clip, int times, Predicate<Place> isUnread) {

@@ -120,6 +120,10 @@ final class Expected {
 
   void rejected(ConsumerRecord<?, ?> record, String captureMicros) {
     count(Fate.UNDECODABLE);
+    reject(record, captureMicros);
+  }
+
+  private void reject(ConsumerRecord<?, ?> record, String captureMicros) {
     Place at = Place.of(record);
     rejects.computeIfAbsent(
             DueReject.key(at.toString(), captureMicros),
@@ -142,7 +146,7 @@ final class Expected {
       return;
     }
     if (!SizeLimit.of(file.input()).takes(record.key(), record.value(), record.headers())) {
-      rejected(record, "");
+      reject(record, "");
       return;
     }
     FrameRecord frames;

@@ -31,6 +31,7 @@ final class KafkaTopics implements Topics, AutoCloseable {
   private final Map<TopicPartition, Long> beginnings = new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
   private Map<TopicPartition, Long> alertsBefore = Map.of();
+  private Map<TopicPartition, Long> firstEnds = Map.of();
   private Map<Integer, Long> committed = Map.of();
 
   private KafkaTopics(
@@ -95,6 +96,12 @@ final class KafkaTopics implements Topics, AutoCloseable {
   }
 
   @Override
+  public boolean isNew(Place place) {
+    TopicPartition partition = new TopicPartition(place.topic(), place.partition());
+    return place.offset() >= firstEnds.getOrDefault(partition, Long.MAX_VALUE);
+  }
+
+  @Override
   public boolean isLate(ConsumerRecord<?, ?> record) {
     return record.offset() >= alertsBefore.getOrDefault(partition(record), Long.MAX_VALUE);
   }
@@ -133,6 +140,7 @@ final class KafkaTopics implements Topics, AutoCloseable {
       partitions.put(plan.name(), all);
     }
     look();
+    firstEnds = Map.copyOf(ends);
     ends.putAll(endsOf(file.input().topic()));
     partitions.values().forEach(all -> beginnings.putAll(consumer.beginningOffsets(all)));
   }

@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.SerializationException;
 /** Sorts dead letters into those of clips and those of frames, by their headers. */
 final class Letters {
   private static final JsonSerde<Clip> CLIP = new JsonSerde<>(Clip.class);
+  private static final String TOO_LARGE = "too-large";
 
   private final Kept kept;
   private final ClipCheck clips;
@@ -26,14 +27,23 @@ final class Letters {
   void read(ConsumerRecord<byte[], byte[]> record) {
     kept.read(record);
     String clip = header(record, DeadLetter.CLIP);
+    String stream = record.key() == null ? "" : new String(record.key(), UTF_8);
     if (!clip.isEmpty()) {
-      String stream = record.key() == null ? "" : new String(record.key(), UTF_8);
       String reason = header(record, DeadLetter.REASON);
       clips.letter(record, stream, clip, reason, frames(record));
     } else {
-      rejects.letter(
-          record, header(record, DeadLetter.ORIGIN), header(record, DeadLetter.CAPTURE_MICROS));
+      String origin = header(record, DeadLetter.ORIGIN);
+      if (isHosts(record, origin)) {
+        clips.hasDiverged(stream);
+      } else {
+        rejects.letter(record, origin, header(record, DeadLetter.CAPTURE_MICROS));
+      }
     }
+  }
+
+  /** Whether a record was too large for what a host may send, which only the host knows. */
+  private boolean isHosts(ConsumerRecord<?, ?> record, String origin) {
+    return header(record, DeadLetter.REASON).equals(TOO_LARGE) && !rejects.isDue(origin);
   }
 
   private static List<Long> frames(ConsumerRecord<byte[], byte[]> record) {

@@ -11,6 +11,6 @@ record Place(String topic, int partition, long offset) {
   /** As in the header of dead letters. */
   @Override
   public String toString() {
-    return "%s-%d@%d".formatted(topic, partition, offset);
+    return topic + "-" + partition + "@" + offset;
   }
 }

@@ -19,6 +19,9 @@ interface Topics {
   /** Reads what is committed, each partition in its order. */
   void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> each);
 
+  /** Whether a record was written after that moment: what it is of may be due only later. */
+  boolean isNew(Place place);
+
   /** Whether an alert may belong to a caption that was written after that moment. */
   boolean isLate(ConsumerRecord<?, ?> alert);
 

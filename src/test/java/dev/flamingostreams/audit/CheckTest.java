@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingostreams.plugin.TopologyFile;
+import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.FrameBatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +213,61 @@ class CheckTest {
 
     assertThat(report.well()).isTrue();
     assertThat(report.clips().found()).isEqualTo(6);
+  }
+
+  @Test
+  void whatIsDueLaterAndWrittenWhileItWaitsIsNotJudged() {
+    FakeTopics more = run(new FakeTopics().film("cam", 0, 9_300));
+    run(topics.film("cam", 0, 6_300));
+    ConsumerRecord<byte[], byte[]> missing = topics.drop("captions", 5);
+    topics.then(
+        () -> {
+          topics.append("captions", missing);
+          topics.append("captions", more.drop("captions", 6));
+          topics.append("alerts", more.drop("alerts", 2));
+          topics.append("dead-letters", undecodable("frames-0@99"));
+        });
+
+    AuditReport report = new Check(file, topics).run(Duration.ofMinutes(1));
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.clips()).isEqualTo(new Tally(6, 6, 0, 0, 0, 0, 0));
+    assertThat(report.undecodable().unexpected()).isZero();
+  }
+
+  @Test
+  void whatWasTooLargeForAHostExcusesItsStream() {
+    run(topics.film("cam", 0, 6_300));
+    topics.drop("captions", 2);
+    RecordHeaders headers = new RecordHeaders();
+    DeadLetter.sign(headers, "streams", "too-large", "of a host");
+    DeadLetter.set(headers, DeadLetter.ORIGIN, "frames-0@8");
+    topics.append("dead-letters", letter(headers));
+
+    AuditReport report = check();
+    assertThat(report.well()).isTrue();
+    assertThat(report.clips()).isEqualTo(new Tally(6, 5, 0, 0, 0, 0, 1));
+  }
+
+  private static ConsumerRecord<byte[], byte[]> undecodable(String origin) {
+    RecordHeaders headers = new RecordHeaders();
+    DeadLetter.set(headers, DeadLetter.ORIGIN, origin);
+    return letter(headers);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> letter(RecordHeaders headers) {
+    return new ConsumerRecord<>(
+        "dead-letters",
+        0,
+        0,
+        0,
+        TimestampType.CREATE_TIME,
+        -1,
+        -1,
+        "cam".getBytes(UTF_8),
+        new byte[0],
+        headers,
+        Optional.empty());
   }
 
   @Test

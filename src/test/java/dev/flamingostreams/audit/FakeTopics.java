@@ -42,6 +42,7 @@ public final class FakeTopics implements Topics {
   private long committed;
   private int late = Integer.MAX_VALUE;
   private Runnable next = () -> {};
+  private @Nullable Map<String, Integer> firstEnds;
 
   @Override
   public Map<Integer, Long> beginnings(String topic) {
@@ -61,13 +62,27 @@ public final class FakeTopics implements Topics {
   }
 
   @Override
+  public boolean isNew(Place place) {
+    return firstEnds != null && place.offset() >= firstEnds.getOrDefault(place.topic(), 0);
+  }
+
+  @Override
   public boolean isLate(ConsumerRecord<?, ?> alert) {
     return alert.offset() >= late;
   }
 
   @Override
   public void moveOn() {
+    if (firstEnds == null) {
+      Map<String, Integer> ends = new HashMap<>();
+      topics.forEach((topic, records) -> ends.put(topic, end(records)));
+      firstEnds = ends;
+    }
     next.run();
+  }
+
+  private static int end(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.isEmpty() ? 0 : (int) records.get(records.size() - 1).offset() + 1;
   }
 
   /** One record a frame. */

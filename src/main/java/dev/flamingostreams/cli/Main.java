@@ -3,6 +3,7 @@ package dev.flamingostreams.cli;
 import dev.flamingostreams.engine.Engine;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ public final class Main {
   LogFormat logFormat = LogFormat.TEXT;
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // what programs read has its digits
     Logs.start(level(List.of(args)), LogFormat.in(List.of(args)));
     int code = execute(args);
     RestartDelay.await(code, List.of(args));

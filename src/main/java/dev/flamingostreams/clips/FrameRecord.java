@@ -66,7 +66,7 @@ public record FrameRecord(String stream, FrameBatch batch) {
         : Optional.of("a capture time out of all range: %d µs".formatted(frame.captureMicros()));
   }
 
-  /** Whether a key is not too long to be a stream's id. */
+  /** Whether there is a key, and it is not too long to be a stream's id. */
   public static boolean isStream(byte @Nullable [] key) {
     return key != null && key.length > 0 && key.length <= MOST_STREAM_BYTES;
   }

@@ -32,7 +32,7 @@ final class Silence {
     if (!matters()) {
       return;
     }
-    newestRecord = Math.max(newestRecord, recordMillis);
+    newestRecord = Math.max(newestRecord, Math.min(recordMillis, nowMillis)); // none is of tomorrow
     lastHeard = nowMillis;
     if (open) {
       heardAt.put(stream, nowMillis);

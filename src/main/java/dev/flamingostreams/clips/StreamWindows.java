@@ -327,8 +327,7 @@ public final class StreamWindows {
 
   // Aligned to the epoch an id must not depend on how often the clock was set back.
   private String id(long start) {
-    return cut.epoch()
-        ? "%s@%d.%s".formatted(stream, start, cut.hash())
-        : "%s@%d.%d.%s".formatted(stream, start, run, cut.hash());
+    String window = stream + "@" + start; // not formatted, which some languages do in other digits
+    return cut.epoch() ? window + "." + cut.hash() : window + "." + run + "." + cut.hash();
   }
 }

@@ -47,7 +47,7 @@ public final class DeadLetter {
 
   /** Says where a record came from. */
   public static void setOrigin(Headers headers, RecordMetadata from) {
-    set(headers, ORIGIN, "%s-%d@%d".formatted(from.topic(), from.partition(), from.offset()));
+    set(headers, ORIGIN, from.topic() + "-" + from.partition() + "@" + from.offset());
   }
 
   public static void set(Headers headers, String name, String value) {

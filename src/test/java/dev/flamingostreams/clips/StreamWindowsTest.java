@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flamingostreams.clips.ClipRules.Align;
 import dev.flamingostreams.schema.Clip;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,19 @@ class StreamWindowsTest {
 
     assertThat(cuts.fates).isEqualTo(Map.of(Fate.LATE, 1));
     assertThat(cuts.end(windows).frames(0)).containsExactly(0L, 400L, 500L);
+  }
+
+  @Test
+  void idsHaveTheSameDigitsEverywhere() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("fa-IR-u-nu-arabext"));
+    try {
+      cuts.send(windows, 5_000, 5_250).end(windows);
+      assertThat("%d".formatted(1)).isEqualTo("\u06F1");
+      assertThat(cuts.clips.get(0).id()).startsWith("cam@5000000.0.");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
   }
 
   @Test

@@ -41,7 +41,7 @@ final class DashboardCommand implements Callable<Integer> {
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     Map<String, Object> settings = kafka.settings();
     try (Cluster cluster = Cluster.connect(settings)) {
-      files.forEach(cluster::check);
+      files.forEach(cluster::checkReadable);
     }
     Board board = Watchpost.board(files);
     Accounts accounts = new Accounts(Map.of());

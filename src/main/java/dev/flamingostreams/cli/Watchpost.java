@@ -23,16 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a process that runs topologies shows of itself over HTTP: health from its start on, metrics,
  * and the dashboard if it is asked for.
  */
 final class Watchpost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watchpost.class);
   private static final long MOST_FRAME_BYTES = 128L << 20;
 
   private final Health health = new Health();
@@ -79,10 +83,22 @@ final class Watchpost implements AutoCloseable {
         web -> {
           Board board = board(files);
           Accounts accounts = new Accounts(ledgers);
-          open.push(Spectator.start(watched(files), kafka, board, accounts)::close);
+          Spectator spectator = Spectator.start(watched(files), kafka, board, accounts);
+          open.push(spectator::close);
+          tellEnd(spectator.ended());
           web.with(board, accounts, health);
         });
     return server.map(WebServer::address);
+  }
+
+  private static void tellEnd(CompletableFuture<Void> ended) {
+    CompletableFuture<?> unused =
+        ended.whenComplete(
+            (nothing, failure) -> {
+              if (failure != null) {
+                LOG.warn("the dashboard shows nothing new any more: {}", Failures.line(failure));
+              }
+            });
   }
 
   /** Describers that are measured. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -103,13 +104,23 @@ public final class Cluster implements AutoCloseable {
 
   /** Refuses a topology whose topics do not exist, may not be used or are too small. */
   public void check(TopologyFile file) {
+    check(file, (state, plan) -> state.problems(plan, file));
+  }
+
+  /** The same for who only reads topics. */
+  public void checkReadable(TopologyFile file) {
+    check(file, (state, plan) -> state.unreadable());
+  }
+
+  private void check(
+      TopologyFile file, BiFunction<TopicState, TopicPlan, List<String>> problemsOf) {
     List<String> missing = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     states(TopicPlan.of(file))
         .forEach(
             (plan, state) ->
                 state.ifPresentOrElse(
-                    there -> problems.addAll(there.problems(plan, file)),
+                    there -> problems.addAll(problemsOf.apply(there, plan)),
                     () -> missing.add(plan.name())));
     if (!missing.isEmpty()) {
       problems.add(

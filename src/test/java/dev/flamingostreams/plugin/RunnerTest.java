@@ -136,6 +136,18 @@ class RunnerTest {
         .containsExactly("topic frames: no right to READ; have it granted to this user");
   }
 
+  @Test
+  void whoOnlyReadsNeedsNoOtherRight() {
+    TopicState readable =
+        new TopicState("captions", 1, 1, Optional.of(Set.of(AclOperation.READ)), Map.of());
+    TopicState writable =
+        new TopicState("captions", 1, 1, Optional.of(Set.of(AclOperation.WRITE)), Map.of());
+
+    assertThat(readable.unreadable()).isEmpty();
+    assertThat(writable.unreadable())
+        .containsExactly("topic captions: no right to READ; have it granted to this user");
+  }
+
   private TopologyFile file(String name, String text) throws IOException {
     return TopologyFile.read(Files.writeString(directory.resolve(name + ".yaml"), text));
   }

@@ -23,7 +23,6 @@ final class CodecPath implements VideoPath, AutoCloseable {
 
   CodecPath() throws IOException {
     file = Files.createTempFile("flamingo-scene", ".mp4");
-    file.toFile().deleteOnExit(); // an interrupt ends a command before it closes this
   }
 
   @Override
@@ -50,6 +49,11 @@ final class CodecPath implements VideoPath, AutoCloseable {
         writer.write(frame);
       }
     }
+  }
+
+  /** Also from another thread, when an interrupt ends the process before this is closed. */
+  void delete() {
+    boolean unused = file.toFile().delete();
   }
 
   @Override

@@ -63,7 +63,7 @@ final class DemoShow implements Audience.Listener {
           CompletableFuture.supplyAsync(() -> ingest(cameras, kafka));
       while (!atRest(sent) && waiting(sent)) {
         if (stop.asked().isDone()) {
-          throw new CommandException(ExitCode.FAILED, "interrupted");
+          throw new CommandException(ExitCode.INTERRUPTED, "interrupted");
         }
         if (runner.finished().isDone()) {
           runner.finished().get();
@@ -125,7 +125,7 @@ final class DemoShow implements Audience.Listener {
       throw new CommandException(ExitCode.KAFKA, Failures.line(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandException(ExitCode.FAILED, "interrupted", e);
+      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
     }
   }
 

@@ -75,7 +75,9 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
       throw ClipOptions.wrong("--frames", frames, "1 to 30");
     }
-    try (Models models = Home.models(engine.options())) {
+    try (Stop stop = new Stop();
+        Models models = Home.models(engine.options())) {
+      stop.endsAtOnce(() -> {});
       if (topology == null) {
         ClipRules rules = clips.rules();
         describe(rules, models.describer(Home.model(model), Task.plain()));

@@ -171,8 +171,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private EvaluationReport evaluate(Path directory, EvaluationPlan plan, List<Recording> recordings)
       throws IOException {
-    try (Examinee examinee = new EngineExaminee(directory);
+    try (Stop stop = new Stop();
+        Examinee examinee = new EngineExaminee(directory);
         CodecPath path = new CodecPath()) {
+      stop.endsAtOnce(path::delete);
       TimeLeft left = new TimeLeft(spec.commandLine().getErr());
       EvaluationReport report = new ModelEvaluation(examinee, path, plan, recordings).run(left);
       report

@@ -50,8 +50,8 @@ final class IngestCommand implements Callable<Integer> {
       names = "--cameras",
       paramLabel = "FILE",
       description =
-          "Many at once, from a YAML file: id and source of each under 'cameras'. The options below"
-              + " are keys of it.")
+          "Many at once, from a YAML file: id and source of each under 'cameras'. What options"
+              + " say of one is a key there.")
   private @Nullable Path cameras;
 
   @Option(names = "--topic", defaultValue = "frames", description = "Where to (frames).")
@@ -136,7 +136,8 @@ final class IngestCommand implements Callable<Integer> {
         return CaptureTime.micros(value);
       } catch (DateTimeException e) {
         throw new TypeConversionException(
-            "'%s' is no time in UTC; write it like 2026-11-23T08:00:00Z".formatted(value));
+            "'%s' is no time in UTC that microseconds count; write it like 2026-11-23T08:00:00Z"
+                .formatted(value));
       }
     }
   }

@@ -30,6 +30,17 @@ final class Stop implements AutoCloseable {
     return asked;
   }
 
+  /**
+   * Lets the process end at once when it is asked to, whatever is at work in native code, where the
+   * JVM's own end may crash.
+   *
+   * @param last what is done before
+   */
+  void endsAtOnce(Runnable last) {
+    CompletableFuture<?> unused =
+        asked.thenRun(last).thenRun(() -> Engine.endNow(ExitCode.INTERRUPTED));
+  }
+
   /** Whoever listened before listens again. */
   @Override
   public void close() {

@@ -140,7 +140,7 @@ class MainTest {
     assertThat(err.toString()).contains(file + ":4", "start '" + time);
     assertThat(run("ingest", "--stream", "a", "--source", "x.mp4", "--start", time))
         .isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("'" + time + "' is no time in UTC");
+    assertThat(err.toString()).contains("'" + time + "' is no time in UTC that microseconds count");
   }
 
   @ParameterizedTest

@@ -49,14 +49,15 @@ public final class Sandbox implements AutoCloseable {
   public Sandbox(BenchContext context, int partitions) {
     this.context = context;
     this.partitions = partitions;
+    admin = Admin.create(context.kafka());
     try {
       directory = Files.createTempDirectory(prefix);
     } catch (IOException e) {
+      admin.close();
       throw new UncheckedIOException("cannot create a directory for state", e);
     }
     kafka = new HashMap<>(context.kafka());
     kafka.putIfAbsent("state.dir", directory.resolve("state").toString());
-    admin = Admin.create(context.kafka());
   }
 
   /** Of clients and streams. */
@@ -190,8 +191,14 @@ public final class Sandbox implements AutoCloseable {
 
   @Override
   public void close() {
-    deleteTopics(prefix);
-    admin.close();
+    try (admin) {
+      deleteTopics(prefix);
+    } finally {
+      deleteDirectory();
+    }
+  }
+
+  private void deleteDirectory() {
     try {
       Utils.delete(directory.toFile());
     } catch (IOException e) {

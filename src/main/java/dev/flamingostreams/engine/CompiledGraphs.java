@@ -107,6 +107,10 @@ final class CompiledGraphs {
         throw new IOException(
             "others may write to %s and what is in it is run; chmod 700 it".formatted(directory));
       }
+      if (!Files.isWritable(directory)) {
+        throw new IOException(
+            "cannot write to %s; name another with -Dflamingo.cache".formatted(directory));
+      }
       if (!isOurs(directory)) {
         throw new IOException(
             "%s belongs to %s and what is in it is run; name another with -Dflamingo.cache"
@@ -117,9 +121,6 @@ final class CompiledGraphs {
 
   // The owner of a file that we make is whoever we are to the system.
   private static boolean isOurs(Path directory) throws IOException {
-    if (!Files.isWritable(directory)) {
-      return false;
-    }
     Path ours = Files.createTempFile(directory, "owner", null);
     try {
       return Files.getOwner(directory).equals(Files.getOwner(ours));

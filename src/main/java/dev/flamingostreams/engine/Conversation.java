@@ -70,6 +70,21 @@ record Conversation(
         .toList();
   }
 
+  // Where nothing that is written has a score, of damaged weights say, a search by beams keeps the
+  // nothing it began with: padding, of probability 1.
+  private void requireText(int[] tokens, float[] logProbabilities, int row, int length) {
+    int from = row * length;
+    boolean isNothing = decoding.beams() > 1 && tokens[from] == config.tokens().pad();
+    for (int i = from; isNothing && i < from + length; i++) {
+      isNothing = logProbabilities[i] == 0;
+    }
+    if (isNothing) {
+      throw new ArithmeticException(
+          "no text has a score; weights of the model are damaged, or decoding.length-penalty is too"
+              + " small");
+    }
+  }
+
   private List<Answer> next(Sessions sessions, float[] media, List<Passage> rows) {
     int size = rows.size();
     int length = padded(rows.stream().mapToInt(Passage::length).max().orElseThrow());
@@ -82,6 +97,7 @@ record Conversation(
         Finite.of("log-probabilities", outputs.floats(Graphs.LOG_PROBABILITIES));
     List<Answer> answers = new ArrayList<>();
     for (int row = 0; row < size; row++) {
+      requireText(tokens, logProbabilities, row, tokens.length / size);
       answers.add(
           Answer.of(tokens, logProbabilities, row, tokens.length / size, config.tokens().end()));
     }

@@ -16,11 +16,13 @@ public final class Safetensors implements Checkpoint {
   private final Path file;
   private final Map<String, StoredTensor> tensors;
   private final Map<String, String> metadata;
+  private final FileState state;
 
   Safetensors(Path file, Map<String, StoredTensor> tensors, Map<String, String> metadata) {
     this.file = file;
     this.tensors = Collections.unmodifiableMap(tensors);
     this.metadata = Collections.unmodifiableMap(metadata);
+    this.state = FileState.of(file);
   }
 
   public static Safetensors open(Path file) {
@@ -35,6 +37,13 @@ public final class Safetensors implements Checkpoint {
   @Override
   public Collection<StoredTensor> tensors() {
     return tensors.values();
+  }
+
+  /** Refuses a file in which the tensors may lie no longer where they did when it was opened. */
+  public void requireUnchanged() {
+    if (!state.equals(FileState.of(file))) {
+      throw new ModelException(file + " has changed since it was opened; start again");
+    }
   }
 
   /** What the header's {@code __metadata__} says; empty if it has none. */

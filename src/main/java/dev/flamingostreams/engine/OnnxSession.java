@@ -11,6 +11,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import dev.flamingostreams.checkpoints.ModelException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ final class OnnxSession implements GraphSession {
       model.load(
           new ByteArrayInputStream(graph.onnx()),
           Map.of("sessionOptions", options, "disablePerSessionThreads", "true"));
+      Files.deleteIfExists(
+          model.getModelPath()); // DJL makes a directory for it and puts nothing in
       return new OnnxSession(model, options, model.newPredictor(new ArrayTranslator()));
     } catch (IOException | MalformedModelException | OrtException | EngineException e) {
       model.close();
@@ -55,6 +58,10 @@ final class OnnxSession implements GraphSession {
           "model %s: the engine refuses its %s graph: %s"
               .formatted(weights, graph.name(), cause(e)),
           e);
+    } catch (Throwable e) { // memory that is full
+      model.close();
+      options.close();
+      throw e;
     }
   }
 

@@ -55,6 +55,9 @@ final class TensorRtSession implements GraphSession {
                 "TensorRT refuses the compiled %s graph in %s: %s"
                     .formatted(graph, compiled, OnnxSession.cause(e)),
                 e);
+          } catch (Throwable e) { // memory that is full
+            model.close();
+            throw e;
           }
         });
   }

@@ -1,6 +1,9 @@
 package dev.flamingostreams.engine;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
 import java.awt.image.Raster;
 
 /** Rows of an image as red, green and blue in 0..255, whatever way the image is stored. */
@@ -29,18 +32,31 @@ final class Pixels {
       case BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_RGB -> {
         raster.getPixels(x, y, count, 1, rgb); // bands are red, green, blue in every order
       }
-      case BufferedImage.TYPE_BYTE_GRAY -> gray(y, x, count, rgb);
-      default -> converted(y, x, count, rgb);
+      default -> {
+        if (isGray(image.getColorModel())) {
+          gray(y, x, count, rgb);
+        } else {
+          converted(y, x, count, rgb);
+        }
+      }
     }
+  }
+
+  private static boolean isGray(ColorModel model) {
+    return model instanceof ComponentColorModel
+        && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
+        && model.getComponentSize(0) >= Byte.SIZE;
   }
 
   /** The colour model of the JDK would brighten grey: it takes it for linear light. */
   private void gray(int y, int x, int count, int[] rgb) {
     raster.getSamples(x, y, count, 1, 0, samples);
+    int shift = image.getColorModel().getComponentSize(0) - Byte.SIZE;
     for (int i = 0; i < count; i++) {
-      rgb[3 * i] = samples[i];
-      rgb[3 * i + 1] = samples[i];
-      rgb[3 * i + 2] = samples[i];
+      int level = samples[i] >> shift;
+      rgb[3 * i] = level;
+      rgb[3 * i + 1] = level;
+      rgb[3 * i + 2] = level;
     }
   }
 

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingostreams.flamingo.Preprocessing;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +76,25 @@ class AreaAverageTest {
     float[] result = new AreaAverage(2, PLAIN).apply(new Pixels(image));
     assertThat(result).hasSize(12).containsOnly(result[0]);
     assertThat(result[0]).isCloseTo(100 / 255f, within(1e-5f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT})
+  void greyKeepsItsValueHoweverManyBitsItHasAndBesideAlpha(int bits) {
+    boolean wide = bits == DataBuffer.TYPE_USHORT;
+    ColorSpace space = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+    for (boolean alpha : new boolean[] {false, true}) {
+      int transparency = alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE;
+      ColorModel model = new ComponentColorModel(space, alpha, false, transparency, bits);
+      WritableRaster raster = model.createCompatibleWritableRaster(1, 1);
+      raster.setSample(0, 0, 0, wide ? 0x8042 : 0x80);
+      if (alpha) {
+        raster.setSample(0, 0, 1, wide ? 0xffff : 0xff);
+      }
+      BufferedImage image = new BufferedImage(model, raster, false, null);
+
+      assertThat(new AreaAverage(1, PLAIN).apply(new Pixels(image)))
+          .containsExactly(new float[] {128 / 255f, 128 / 255f, 128 / 255f}, within(1e-5f));
+    }
   }
 }

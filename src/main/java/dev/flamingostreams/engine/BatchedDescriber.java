@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ final class BatchedDescriber implements Describer {
   BatchedDescriber(
       ModelInfo model,
       PreparedTask task,
+      FlamingoConfig config,
       Batcher batcher,
       ReplyReader reader,
       Supplier<EngineUsage> usage) {
@@ -28,7 +30,8 @@ final class BatchedDescriber implements Describer {
     this.batcher = batcher;
     this.reader = reader;
     this.usage = usage;
-    this.author = Long.parseLong(Digests.id(Stream.of(model.weightsHash(), model.promptId())), 16);
+    Stream<String> by = Stream.of(model.weightsHash(), model.promptId(), config.toString());
+    this.author = Long.parseLong(Digests.id(by), 16);
   }
 
   @Override

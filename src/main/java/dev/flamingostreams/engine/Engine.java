@@ -180,7 +180,12 @@ public final class Engine implements AutoCloseable {
     PreparedTask prepared = encoder.encode(task, this::latents);
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
-        signature, prepared, batcher, new ReplyReader(tokenizer, config, task, prepared), usage);
+        signature,
+        prepared,
+        config,
+        batcher,
+        new ReplyReader(tokenizer, config, task, prepared),
+        usage);
   }
 
   /** Latents of examples that are not seen: graphs depend on how many there are. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.checkpoints.Tokenizer;
+import dev.flamingostreams.flamingo.FlamingoConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,12 +52,51 @@ class BatchedDescriberTest {
     }
   }
 
+  @Test
+  void whatIsMarkedOtherwiseIsByAnotherAuthor() throws Exception {
+    RandomModel.write(directory, RandomModel.TINY, StoredType.F16);
+    Held processor = new Held();
+    processor.release.countDown();
+    Comparison comparison = new Comparison(null, 0);
+    try (Tokenizer tokenizer = Tokenizer.open(directory.resolve(ModelDirectory.TOKENIZER));
+        Batcher batcher =
+            new Batcher(
+                pause -> processor, Crew.of(1), 1, Duration.ZERO, LONG, FramePool.of(0, LONG))) {
+      for (double below : new double[] {-0.5, -0.5, -0.6}) {
+        FlamingoConfig config = unsureBelow(below);
+        describer(config, tokenizer, batcher).describe(clip(1), comparison).get();
+      }
+      assertThat(processor.authors.get(0)).isEqualTo(processor.authors.get(1));
+      assertThat(processor.authors.get(0)).isNotEqualTo(processor.authors.get(2));
+    }
+  }
+
+  private static FlamingoConfig unsureBelow(double threshold) {
+    FlamingoConfig tiny = RandomModel.TINY;
+    return new FlamingoConfig(
+        tiny.architecture(),
+        tiny.id(),
+        tiny.vision(),
+        tiny.resampler(),
+        tiny.crossAttention(),
+        tiny.language(),
+        tiny.tokens(),
+        tiny.decoding(),
+        threshold,
+        tiny.unknownTexts());
+  }
+
   private static Describer describer(Tokenizer tokenizer, Batcher batcher) {
+    return describer(RandomModel.TINY, tokenizer, batcher);
+  }
+
+  private static Describer describer(FlamingoConfig config, Tokenizer tokenizer, Batcher batcher) {
     return new BatchedDescriber(
         new ModelInfo("fake", "weights", "prompt", "none"),
         TASK,
+        config,
         batcher,
-        new ReplyReader(tokenizer, RandomModel.TINY, Task.plain(), TASK),
+        new ReplyReader(tokenizer, config, Task.plain(), TASK),
         () -> EngineUsage.NONE);
   }
 
@@ -68,6 +108,7 @@ class BatchedDescriberTest {
   private static final class Held implements BatchProcessor {
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
+    private final List<Long> authors = Collections.synchronizedList(new ArrayList<>());
     private final List<Long> computed = Collections.synchronizedList(new ArrayList<>());
 
     @Override
@@ -81,6 +122,7 @@ class BatchedDescriberTest {
       Answer answer = new Answer(new int[] {4}, new float[] {-0.5f, -0.5f});
       for (ClipJob job : batch) {
         computed.add(job.clip().captureMicros()[0]);
+        authors.add(job.author());
         job.outcome()
             .complete(
                 new ClipJob.Outcome(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,10 +261,12 @@ class EngineTest {
       file.write(new byte[] {0, 0x7e}); // a half that is no number
     }
     Prompt prompt = Prompt.plain();
+    DecodingOptions beams = new DecodingOptions(null, null, 3, null, null);
     try (Engine engine = Engine.open(model, OPTIONS);
         Describer describer = engine.describer(prompt);
+        Describer searcher = engine.describer(new Task.Describe(prompt, beams));
         Describer chooser = engine.describer(new Task.Classify(prompt, List.of("w5", "w6")))) {
-      for (Describer each : List.of(describer, chooser)) {
+      for (Describer each : List.of(describer, searcher, chooser)) {
         assertThatThrownBy(() -> each.describe(clip(8, 1)).get())
             .cause()
             .isInstanceOfSatisfying(
@@ -271,6 +274,20 @@ class EngineTest {
                 e -> assertThat(e.reason()).isEqualTo(ClipException.Reason.MODEL))
             .hasMessageContaining("weights of the model are damaged");
       }
+    }
+  }
+
+  @Test
+  void weightsThatAreReplacedAreNotMixed() throws Exception {
+    try (Engine engine = Engine.open(model, OPTIONS);
+        Describer describer = engine.describer(Prompt.plain())) {
+      describer.describe(clip(8, 1)).get();
+      Path weights = model.resolve("weights.safetensors");
+      Path other = Files.copy(weights, model.resolve("other"));
+      Files.move(other, weights, StandardCopyOption.REPLACE_EXISTING);
+
+      assertThatThrownBy(() -> describer.describe(clip(9, 2)).get())
+          .hasMessageContaining("weights.safetensors has changed since it was opened");
     }
   }
 

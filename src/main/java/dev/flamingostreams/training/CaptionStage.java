@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * backwards. The resampler is the next dearer, so its latents serve two texts, the caption and a
  * question. Of some of the clips frames are lost. Every fourth step shows rows of two clips, each
  * with its own text after it.
+ *
+ * <p>A run that goes on after an interruption begins with other kept clips than it had, so it comes
+ * to other weights, as good, than one that was not interrupted.
  */
 final class CaptionStage implements Stage {
   private static final double WITH_TWO = 0.68;

@@ -56,7 +56,12 @@ final class OtherTables {
   static String rejection(JsonNode part) {
     Table table = new Table("clips of", "frames", "clips", "marked unsure");
     JsonNode known = part.path("known");
-    table.row("known scenes", "all", count(known, "clips"), share(known, "unsure", "clips"));
+    // without an error: at all counts of frames they are clips of the same scenes
+    table.row(
+        "known scenes",
+        "all",
+        count(known, "clips"),
+        known.has("unsure") ? percent(known.path("unsure").asDouble()) : "");
     for (Group group : Group.KNOWN) {
       known
           .path(group.key())

@@ -18,7 +18,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -93,14 +92,23 @@ final class IngestCommand implements Callable<Integer> {
     try (Ingest ingest = Ingest.connect(kafka.settings(), topic, true)) {
       List<Outcome> outcomes =
           ingest.run(all, new IngestLines(out, err, Boolean.getBoolean("flamingo.terminal")));
-      boolean failed = outcomes.stream().anyMatch(outcome -> outcome.error() != null);
-      return failed ? ExitCode.BAD_INPUT : ExitCode.OK;
+      return outcomes.stream()
+          .filter(outcome -> outcome.error() != null)
+          .findFirst()
+          .map(IngestCommand::exitCode)
+          .orElse(ExitCode.OK);
     }
+  }
+
+  private static int exitCode(Outcome failed) {
+    Throwable cause = failed.cause();
+    return cause == null ? ExitCode.BAD_INPUT : Failures.exitCode(cause);
   }
 
   private List<Camera> cameras() throws IOException {
     if (cameras != null) {
-      refuseOptionsOfOne();
+      new Given(spec)
+          .refuse(OF_ONE, "is for one camera; with --cameras, its file says that of each");
       return Cameras.read(cameras);
     }
     if (stream == null || source == null) {
@@ -113,20 +121,6 @@ final class IngestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) { // names what is wrong as the option is named
       throw new CommandException(ExitCode.USAGE, "--" + e.getMessage(), e);
     }
-  }
-
-  private void refuseOptionsOfOne() {
-    ParseResult given = spec.commandLine().getParseResult();
-    OF_ONE.stream()
-        .filter(given::hasMatchedOption)
-        .findFirst()
-        .ifPresent(
-            option -> {
-              throw new CommandException(
-                  ExitCode.USAGE,
-                  "%s is for one camera; with --cameras, its file says that of each"
-                      .formatted(option));
-            });
   }
 
   private static final class Time implements ITypeConverter<Long> {

@@ -41,12 +41,15 @@ final class CameraRun implements Callable<Outcome> {
   @Override
   public Outcome call() throws InterruptedException {
     String error = null;
+    Throwable cause = null;
     try {
       error = run();
     } catch (IOException e) {
       error = e.getMessage();
+      cause = e;
     } catch (RuntimeException | Error e) { // of natives: the other cameras go on
       error = "unexpected " + e;
+      cause = e;
     }
     left();
     try {
@@ -54,8 +57,9 @@ final class CameraRun implements Callable<Outcome> {
       sender.flush();
     } catch (BrokerException e) {
       error = error == null ? e.getMessage() : error;
+      cause = cause == null ? e : cause;
     }
-    Outcome outcome = new Outcome(camera, frames, bytes, error);
+    Outcome outcome = new Outcome(camera, frames, bytes, error, cause);
     progress.ended(outcome);
     return outcome;
   }

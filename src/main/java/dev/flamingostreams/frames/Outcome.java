@@ -8,5 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames sent and acknowledged, unless there is an error
  * @param bytes of their images
  * @param error one line, or null if all went well
+ * @param cause of an error, if it is not the file's own end
  */
-public record Outcome(Camera camera, long frames, long bytes, @Nullable String error) {}
+public record Outcome(
+    Camera camera, long frames, long bytes, @Nullable String error, @Nullable Throwable cause) {}

@@ -79,6 +79,7 @@ class IngestTest {
       List<Outcome> outcomes = ingest.run(List.of(camera("a", 0), camera("b", 0)), failing);
       assertThat(outcomes.get(0).error())
           .isEqualTo("unexpected java.lang.IllegalStateException: no memory");
+      assertThat(outcomes.get(0).cause()).isInstanceOf(IllegalStateException.class);
       assertThat(outcomes.get(1).frames()).isEqualTo(10);
     }
   }

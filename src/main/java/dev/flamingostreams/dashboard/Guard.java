@@ -3,9 +3,11 @@ package dev.flamingostreams.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class Guard {
   private static final String BEARER = "Bearer ";
 
   private final boolean byName;
+  private final Set<String> names;
   private final boolean secure;
   private final byte @Nullable [] token;
   private final WrongTokens wrong = new WrongTokens(System::nanoTime, LOG::warn);
@@ -37,7 +40,11 @@ final class Guard {
   private final Map<String, Long> sessions = new LinkedHashMap<>(); // guarded by this
 
   Guard(WebOptions options) {
-    byName = options.address().getAddress().isLoopbackAddress();
+    InetAddress address = options.address().getAddress();
+    byName = address.isLoopbackAddress();
+    names = new HashSet<>(LOOPBACK);
+    names.add(options.address().getHostString()); // as whoever started it wrote it
+    names.add(address.getHostAddress());
     secure = options.tls() != null;
     token = options.token() == null ? null : digest(options.token());
   }
@@ -49,7 +56,7 @@ final class Guard {
   /** Whether the name by which the server was called is one of its own. */
   boolean knowsHost(HttpExchange exchange) {
     String host = exchange.getRequestHeaders().getFirst("Host");
-    return !byName || (host != null && LOOPBACK.contains(host.replaceFirst(":\\d*$", "")));
+    return !byName || (host != null && names.contains(host.replaceFirst(":\\d*$", "")));
   }
 
   boolean admits(HttpExchange exchange) {

@@ -133,6 +133,7 @@ function loaded(tile) {
 }
 
 function show(tile) {
+  if (tiles.get(tile.id) !== tile) return; // it was drawn anew
   const camera = cameras.get(tile.id);
   const wanted = camera && camera.frameMicros;
   if (!tile.seen || tile.loading || document.hidden || wanted === undefined) return;

@@ -82,6 +82,17 @@ class WebServerTest {
   }
 
   @Test
+  void theNameThatItWasStartedByIsItsOwn() throws Exception {
+    server.close();
+    InetAddress desk = InetAddress.getByAddress("desk.example", new byte[] {127, 0, 0, 1});
+    server = serve(desk, null);
+
+    assertThat(server.address()).startsWith("http://desk.example:");
+    assertThat(statusWithHost("desk.example:80")).isEqualTo("200");
+    assertThat(statusWithHost("evil.example")).isEqualTo("421");
+  }
+
+  @Test
   void nothingCanBeWritten() throws Exception {
     HttpRequest post =
         HttpRequest.newBuilder(uri("")).POST(HttpRequest.BodyPublishers.ofString("x")).build();
@@ -184,8 +195,11 @@ class WebServerTest {
   }
 
   private WebServer serve(@Nullable String token) throws Exception {
-    return WebServer.open(
-            new WebOptions(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), token, null))
+    return serve(InetAddress.getLoopbackAddress(), token);
+  }
+
+  private WebServer serve(InetAddress at, @Nullable String token) throws Exception {
+    return WebServer.open(new WebOptions(new InetSocketAddress(at, 0), token, null))
         .with(health)
         .with(metrics)
         .with(board, new Accounts(Map.of()), health);

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Compiles ahead of the first use. */
 @Command(
@@ -35,9 +37,14 @@ final class CompileCommand implements Callable<Integer> {
 
   @Mixin private EngineSettings engine = new EngineSettings();
 
+  @Spec private CommandSpec spec;
+
   /** A describer is ready when all that it needs is compiled. */
   @Override
   public Integer call() {
+    if (!topologies.isEmpty()) {
+      new Given(spec).refuseArgument("name a model, or topologies, which name theirs");
+    }
     EngineOptions options = engine.options();
     EngineChoice tensorRt = options.choice().withKind(EngineKind.TENSORRT); // the one that compiles
     try (Models models = Home.models(options.withChoice(tensorRt))) {

@@ -66,6 +66,7 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "--cameras must be 1 to 64, --seconds 1 to 3600; see --help");
     }
+    refuseWhatMeansNothing();
     TopologyFile file = TopologyFile.read(Home.topology("scenes"));
     try (Stop stop = new Stop()) {
       Path directory = Files.createTempDirectory("flamingo-demo");
@@ -74,6 +75,16 @@ final class DemoCommand implements Callable<Integer> {
       } finally {
         Directories.delete(directory); // before an interrupt ends the process
       }
+    }
+  }
+
+  private void refuseWhatMeansNothing() {
+    Given given = new Given(spec);
+    if (!keep) {
+      given.refuse(HttpOptions.NAMES, "is for --keep: without, nobody has time to look");
+    }
+    if (!videos.isEmpty()) {
+      given.refuse(List.of("--cameras", "--seconds", "--seed"), "is for scenes, not for --video");
     }
   }
 

@@ -75,6 +75,7 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     if (frames < 1 || frames > ClipRules.MOST_FRAMES) {
       throw ClipOptions.wrong("--frames", frames, "1 to 30");
     }
+    refuseWhatMeansNothing();
     try (Stop stop = new Stop();
         Models models = Home.models(engine.options())) {
       stop.endsAtOnce(() -> {});
@@ -87,6 +88,19 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
       }
     }
     return exitCode;
+  }
+
+  private void refuseWhatMeansNothing() {
+    Given given = new Given(spec);
+    if (topology != null) {
+      given.refuse(List.of("--model"), "is in the file of --topology");
+      given.refuse(ClipOptions.NAMES, "is in the file of --topology");
+    }
+    if (whole) {
+      given.refuse(ClipOptions.NAMES, "cuts clips, and --whole makes one of each file");
+    } else {
+      given.refuse(List.of("--frames"), "is for --whole");
+    }
   }
 
   private void describe(ClipRules rules, Describer describer) {

@@ -11,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,15 @@ import picocli.CommandLine.Spec.Target;
 final class HttpOptions {
   static final String TOKEN = "FLAMINGO_HTTP_TOKEN";
   static final String PASSWORD = "FLAMINGO_HTTP_KEYSTORE_PASSWORD";
+
+  /** All of them. */
+  static final List<String> NAMES =
+      List.of(
+          "--http",
+          "--http-token-file",
+          "--http-keystore",
+          "--http-keystore-password-file",
+          "--http-plain");
 
   private static final String DEFAULT = "127.0.0.1:8080";
   private static final String OFF = "off";
@@ -67,7 +77,7 @@ final class HttpOptions {
    * Listens; empty if it is not to, or if nobody asked and the usual port is taken, which is told.
    */
   Optional<WebServer> open() throws IOException {
-    if (OFF.equals(address)) {
+    if (areOff()) {
       return Optional.empty();
     }
     if (address != null) {
@@ -84,9 +94,13 @@ final class HttpOptions {
     }
   }
 
+  boolean areOff() {
+    return OFF.equals(address);
+  }
+
   /** Listens, for a command that is of no use without. */
   WebServer openOrFail() throws IOException {
-    if (OFF.equals(address)) {
+    if (areOff()) {
       throw new CommandException(ExitCode.USAGE, "--http off leaves nothing to do");
     }
     try {

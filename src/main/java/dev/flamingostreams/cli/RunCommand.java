@@ -42,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
+    if (http.areOff()) {
+      new Given(spec).refuse(List.of("--dashboard"), "is served at --http, which is off");
+    }
     List<TopologyFile> files =
         topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
     Map<String, Object> settings = kafka.streamsSettings();

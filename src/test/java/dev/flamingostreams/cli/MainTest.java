@@ -127,6 +127,25 @@ class MainTest {
     assertThat(err.toString()).contains(option.replaceAll(" .*", "") + " is for one camera");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "describe x.mp4 --topology scenes --hop 1 | --hop is in the file of --topology",
+        "describe x.mp4 --topology scenes --model default | --model is in the file of --topology",
+        "describe x.mp4 --whole --length 1 | --length cuts clips, and --whole makes one of each file",
+        "describe x.mp4 --frames 8 | --frames is for --whole",
+        "demo --http 127.0.0.1:0 | --http is for --keep: without, nobody has time to look",
+        "demo --video x.mp4 --seed 1 | --seed is for scenes, not for --video",
+        "run scenes --bootstrap-server none:1 --dashboard --http off |"
+            + " --dashboard is served at --http, which is off",
+        "model compile default --topology scenes | name a model, or topologies, which name theirs",
+      })
+  void whatWouldMeanNothingIsRefused(String command, String message) {
+    assertThat(run(command.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().strip()).isEqualTo("flamingo: " + message);
+  }
+
   @Test
   void aTimeThatMicrosecondsCannotCountIsNamed() throws Exception {
     String time = "+1000000000-12-31T00:00:00Z";

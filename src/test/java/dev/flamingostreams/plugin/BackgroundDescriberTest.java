@@ -97,9 +97,9 @@ class BackgroundDescriberTest {
   void clipsThatNobodyWaitsForAnyMoreAreNoFailures() {
     Silent model = new Silent();
     Describer describer = loading(() -> model, 3);
+    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
     List<CompletableFuture<Description>> answers =
         Stream.generate(() -> describer.describe(CLIP)).limit(5).toList();
-    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
     answers.forEach(answer -> answer.cancel(true));
     assertThat(model.asked).allMatch(CompletableFuture::isCancelled);
     assertThat(said).isEmpty();
@@ -117,9 +117,9 @@ class BackgroundDescriberTest {
   void clipsThatAreGivenUpAreFailures() {
     Silent model = new Silent();
     Describer describer = loading(() -> model, 3);
+    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
     List<CompletableFuture<Description>> answers =
         Stream.generate(() -> describer.describe(CLIP)).limit(3).toList();
-    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
     ClipException late = new ClipException(ClipException.Reason.TIMEOUT, "no answer");
     answers.forEach(answer -> answer.completeExceptionally(late));
     assertThat(model.asked).allMatch(CompletableFuture::isCompletedExceptionally);

@@ -39,28 +39,17 @@ final class Graphs {
 
   private final FlamingoConfig config;
   private final Function<OnnxBackend, Weights> weights;
-  private final Runnable check;
 
   Graphs(FlamingoConfig config, Safetensors weights) {
-    this(config, graph -> new OnnxWeights(graph, weights), weights::requireUnchanged);
+    this(config, graph -> new OnnxWeights(graph, weights));
   }
 
   /**
    * @param weights of a graph
    */
   Graphs(FlamingoConfig config, Function<OnnxBackend, Weights> weights) {
-    this(config, weights, () -> {});
-  }
-
-  private Graphs(FlamingoConfig config, Function<OnnxBackend, Weights> weights, Runnable check) {
     this.config = config;
     this.weights = weights;
-    this.check = check;
-  }
-
-  /** Refuses weights that were replaced: graphs that are loaded later would have others. */
-  void requireSameWeights() {
-    check.run();
   }
 
   /** {@code pixels [N,3,H,W] -> features [N,S,D]}. */

@@ -80,7 +80,6 @@ final class Sessions implements AutoCloseable {
     List<Object> key = Arrays.asList(nameAndShape);
     GraphSession session = open.get(key);
     if (session == null) {
-      graphs.requireSameWeights();
       session = runtime.open(graph.get());
       open.put(key, session);
       closeEldest();

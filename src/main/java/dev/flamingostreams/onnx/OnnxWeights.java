@@ -19,7 +19,12 @@ public final class OnnxWeights implements Weights {
   private final Safetensors file;
   private final Map<String, OnnxTensor> used = new HashMap<>();
 
+  /**
+   * @throws dev.flamingostreams.checkpoints.ModelException if the file was replaced since it was
+   *     opened: a graph would have other weights than those made before it
+   */
   public OnnxWeights(OnnxBackend graph, Safetensors file) {
+    file.requireUnchanged();
     this.graph = graph;
     this.file = file;
   }

@@ -2,7 +2,6 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.clips.ClipRules;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,10 +23,6 @@ final class ClipOptions {
 
   @Option(names = "--max-frames", defaultValue = "30", description = "More are thinned out (30).")
   private int maxFrames;
-
-  /** All of them. */
-  static final List<String> NAMES =
-      List.of("--length", "--hop", "--rate", "--min-frames", "--max-frames");
 
   /** The rules; a {@link CommandException} names the option that is wrong. */
   ClipRules rules() {

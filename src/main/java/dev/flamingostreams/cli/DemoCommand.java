@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
   private void refuseWhatMeansNothing() {
     Given given = new Given(spec);
     if (!keep) {
-      given.refuse(HttpOptions.NAMES, "is for --keep: without, nobody has time to look");
+      given.refuseMixin("http", "is for --keep: without, nobody has time to look");
     }
     if (!videos.isEmpty()) {
       given.refuse(List.of("--cameras", "--seconds", "--seed"), "is for scenes, not for --video");

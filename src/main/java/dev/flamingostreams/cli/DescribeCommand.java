@@ -94,10 +94,10 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
     Given given = new Given(spec);
     if (topology != null) {
       given.refuse(List.of("--model"), "is in the file of --topology");
-      given.refuse(ClipOptions.NAMES, "is in the file of --topology");
+      given.refuseMixin("clips", "is in the file of --topology");
     }
     if (whole) {
-      given.refuse(ClipOptions.NAMES, "cuts clips, and --whole makes one of each file");
+      given.refuseMixin("clips", "cuts clips, and --whole makes one of each file");
     } else {
       given.refuse(List.of("--frames"), "is for --whole");
     }

@@ -1,14 +1,19 @@
 package dev.flamingostreams.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What was written on the command line; what would mean nothing is refused, not dropped. */
 final class Given {
+  private final CommandSpec spec;
   private final ParseResult parsed;
 
   Given(CommandSpec spec) {
+    this.spec = spec;
     parsed = spec.commandLine().getParseResult();
   }
 
@@ -25,6 +30,16 @@ final class Given {
             option -> {
               throw new CommandException(ExitCode.USAGE, option + " " + why);
             });
+  }
+
+  /**
+   * Refuses all options of a mixin.
+   *
+   * @param mixin the name of its field
+   */
+  void refuseMixin(String mixin, String why) {
+    CommandSpec options = requireNonNull(spec.mixins().get(mixin), mixin);
+    refuse(options.options().stream().map(OptionSpec::longestName).toList(), why);
   }
 
   /** Refuses the first argument that is no option. */

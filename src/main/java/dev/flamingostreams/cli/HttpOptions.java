@@ -11,7 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,15 +25,6 @@ import picocli.CommandLine.Spec.Target;
 final class HttpOptions {
   static final String TOKEN = "FLAMINGO_HTTP_TOKEN";
   static final String PASSWORD = "FLAMINGO_HTTP_KEYSTORE_PASSWORD";
-
-  /** All of them. */
-  static final List<String> NAMES =
-      List.of(
-          "--http",
-          "--http-token-file",
-          "--http-keystore",
-          "--http-keystore-password-file",
-          "--http-plain");
 
   private static final String DEFAULT = "127.0.0.1:8080";
   private static final String OFF = "off";

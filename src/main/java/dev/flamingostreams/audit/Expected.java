@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What must be on the topics that a topology writes, given its input. */
 final class Expected {
   private final TopologyFile file;
+  private final SizeLimit limit;
   private final Map<Integer, Long> beginnings;
   private final Map<Integer, Long> committed;
   private final Map<String, List<CutStream>> streams = new LinkedHashMap<>();
@@ -32,6 +33,7 @@ final class Expected {
 
   private Expected(TopologyFile file, Topics topics) {
     this.file = file;
+    limit = SizeLimit.of(file.input());
     beginnings = topics.beginnings(file.input().topic());
     committed = topics.committed();
   }
@@ -145,7 +147,7 @@ final class Expected {
     if (!file.input().streams().takes(record.key())) {
       return;
     }
-    if (!SizeLimit.of(file.input()).takes(record.key(), record.value(), record.headers())) {
+    if (!limit.takes(record.key(), record.value(), record.headers())) {
       reject(record, "");
       return;
     }

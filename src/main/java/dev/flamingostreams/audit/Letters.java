@@ -2,6 +2,7 @@ package dev.flamingostreams.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flamingostreams.plugin.SizeLimit;
 import dev.flamingostreams.schema.Clip;
 import dev.flamingostreams.schema.DeadLetter;
 import dev.flamingostreams.schema.JsonSerde;
@@ -12,7 +13,6 @@ import org.apache.kafka.common.errors.SerializationException;
 /** Sorts dead letters into those of clips and those of frames, by their headers. */
 final class Letters {
   private static final JsonSerde<Clip> CLIP = new JsonSerde<>(Clip.class);
-  private static final String TOO_LARGE = "too-large";
 
   private final Kept kept;
   private final ClipCheck clips;
@@ -43,7 +43,7 @@ final class Letters {
 
   /** Whether a record was too large for what a host may send, which only the host knows. */
   private boolean isHosts(ConsumerRecord<?, ?> record, String origin) {
-    return header(record, DeadLetter.REASON).equals(TOO_LARGE) && !rejects.isDue(origin);
+    return header(record, DeadLetter.REASON).equals(SizeLimit.REASON) && !rejects.isDue(origin);
   }
 
   private static List<Long> frames(ConsumerRecord<byte[], byte[]> record) {

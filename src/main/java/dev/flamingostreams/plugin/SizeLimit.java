@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param name of the setting it comes from
  */
 public record SizeLimit(int bytes, String name) {
+  /** Of the dead letter of a record that is not taken. */
+  public static final String REASON = "too-large";
+
   /** What a dead letter has beside the record. */
-  private static final int OVERHEAD_BYTES = 64 << 10;
+  static final int OVERHEAD_BYTES = 64 << 10;
 
   /** Of a header beside its key and value: their lengths, as large as these can be. */
   private static final int HEADER_BYTES = 10;

@@ -31,21 +31,16 @@ record Stages(
   }
 
   StreamsStage<byte[], byte[]> streams(int mostSentBytes, String deadLettersTo) {
-    return StreamsStage.ofTopic(setup(mostSentBytes, deadLettersTo));
+    return StreamsStage.ofTopic(setup(SizeLimit.of(file.input(), mostSentBytes), deadLettersTo));
   }
 
   StreamsStage<String, FrameBatch> batches(String deadLettersTo) {
-    return StreamsStage.ofBatches(setup(Guard.NONE.mostBytes(), deadLettersTo));
+    return StreamsStage.ofBatches(setup(SizeLimit.of(file.input()), deadLettersTo));
   }
 
-  private StreamsStage.Setup setup(int mostSentBytes, String deadLettersTo) {
+  private StreamsStage.Setup setup(SizeLimit limit, String deadLettersTo) {
     return new StreamsStage.Setup(
-        of.streams(),
-        file.input().streams(),
-        SizeLimit.of(file.input(), mostSentBytes),
-        of.clips(),
-        deadLettersTo,
-        ledgers.streams());
+        of.streams(), file.input().streams(), limit, of.clips(), deadLettersTo, ledgers.streams());
   }
 
   ClipsStage clips(String deadLettersTo) {

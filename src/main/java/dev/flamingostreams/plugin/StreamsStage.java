@@ -27,7 +27,6 @@ final class StreamsStage<K, V> implements ProcessorSupplier<K, V, byte[], byte[]
   static final String TAKEN = "taken";
   static final String OTHER = "of other streams";
   static final String TOO_LARGE = "too large";
-  static final String REASON = "too-large";
 
   private static final byte[] NOTHING = {};
 
@@ -110,7 +109,7 @@ final class StreamsStage<K, V> implements ProcessorSupplier<K, V, byte[], byte[]
     private Record<byte[], byte[]> refused(
         Record<byte[], byte[]> record, ProcessorContext<byte[], byte[]> context) {
       Headers headers = new RecordHeaders();
-      DeadLetter.sign(headers, "streams", REASON, setup.limit.fault(record));
+      DeadLetter.sign(headers, "streams", SizeLimit.REASON, setup.limit.fault(record));
       context.recordMetadata().ifPresent(from -> DeadLetter.setOrigin(headers, from));
       byte @Nullable [] key = FrameRecord.isStream(record.key()) ? record.key() : null;
       return new Record<>(key, NOTHING, Math.max(0, record.timestamp()), headers);

@@ -17,7 +17,6 @@ public record TopicPlan(String name, String role, int maxBytes, Map<String, Stri
   static final String INPUT = "input";
 
   private static final int CAPTION_BYTES = 1 << 20;
-  private static final int HEADER_BYTES = 64 << 10;
   private static final Duration FRAMES_KEPT = Duration.ofDays(1);
   private static final Duration TEXT_KEPT = Duration.ofDays(365);
   private static final Duration DEAD_KEPT = Duration.ofDays(14);
@@ -33,7 +32,11 @@ public record TopicPlan(String name, String role, int maxBytes, Map<String, Stri
         new TopicPlan(file.input().topic(), INPUT, maxBytes, config(maxBytes, FRAMES_KEPT));
     TopicPlan captions = text(file.outputs().captions(), "captions", CAPTION_BYTES, TEXT_KEPT);
     TopicPlan dead =
-        text(file.outputs().deadLetters(), "dead-letters", maxBytes + HEADER_BYTES, DEAD_KEPT);
+        text(
+            file.outputs().deadLetters(),
+            "dead-letters",
+            maxBytes + SizeLimit.OVERHEAD_BYTES,
+            DEAD_KEPT);
     return file.rules().isEmpty()
         ? List.of(frames, captions, dead)
         : List.of(

@@ -96,8 +96,7 @@ class TopologyReferenceTest {
         .extracting(row -> row.get(0).replace("`", ""))
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
-                    Arrays.stream(Reason.values()).map(Reason::label),
-                    Stream.of(StreamsStage.REASON))
+                    Arrays.stream(Reason.values()).map(Reason::label), Stream.of(SizeLimit.REASON))
                 .toList());
   }
 

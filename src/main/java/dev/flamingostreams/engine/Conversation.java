@@ -95,11 +95,11 @@ record Conversation(
     int[] tokens = outputs.ints(Graphs.TOKENS);
     float[] logProbabilities =
         Finite.of("log-probabilities", outputs.floats(Graphs.LOG_PROBABILITIES));
+    int most = tokens.length / size;
     List<Answer> answers = new ArrayList<>();
     for (int row = 0; row < size; row++) {
-      requireText(tokens, logProbabilities, row, tokens.length / size);
-      answers.add(
-          Answer.of(tokens, logProbabilities, row, tokens.length / size, config.tokens().end()));
+      requireText(tokens, logProbabilities, row, most);
+      answers.add(Answer.of(tokens, logProbabilities, row, most, config.tokens().end()));
     }
     return answers;
   }

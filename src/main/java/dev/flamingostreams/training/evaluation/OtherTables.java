@@ -46,7 +46,7 @@ final class OtherTables {
           String.format(
               Locale.ROOT, "%.1f-%.1f", bin.path("from").asDouble(), bin.path("to").asDouble()),
           count(bin, "captions"),
-          bin.has("probability") ? percent(bin.path("probability").asDouble()) : "",
+          percent(bin, "probability"),
           share(bin, "exact", "captions"));
     }
     return "The expected calibration error is %s.\n\n%s"
@@ -57,11 +57,7 @@ final class OtherTables {
     Table table = new Table("clips of", "frames", "clips", "marked unsure");
     JsonNode known = part.path("known");
     // without an error: at all counts of frames they are clips of the same scenes
-    table.row(
-        "known scenes",
-        "all",
-        count(known, "clips"),
-        known.has("unsure") ? percent(known.path("unsure").asDouble()) : "");
+    table.row("known scenes", "all", count(known, "clips"), percent(known, "unsure"));
     for (Group group : Group.KNOWN) {
       known
           .path(group.key())
@@ -116,6 +112,11 @@ final class OtherTables {
 
   private static String distance(JsonNode some, String key) {
     return some.has(key) ? String.format(Locale.ROOT, "%.3f", some.path(key).asDouble()) : "";
+  }
+
+  /** Without an error; nothing if there is none. */
+  private static String percent(JsonNode part, String key) {
+    return part.has(key) ? percent(part.path(key).asDouble()) : "";
   }
 
   private static String percent(double share) {

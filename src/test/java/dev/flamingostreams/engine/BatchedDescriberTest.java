@@ -73,17 +73,7 @@ class BatchedDescriberTest {
 
   private static FlamingoConfig unsureBelow(double threshold) {
     FlamingoConfig tiny = RandomModel.TINY;
-    return new FlamingoConfig(
-        tiny.architecture(),
-        tiny.id(),
-        tiny.vision(),
-        tiny.resampler(),
-        tiny.crossAttention(),
-        tiny.language(),
-        tiny.tokens(),
-        tiny.decoding(),
-        threshold,
-        tiny.unknownTexts());
+    return RandomModel.with(tiny, tiny.language(), tiny.tokens(), threshold, tiny.unknownTexts());
   }
 
   private static Describer describer(Tokenizer tokenizer, Batcher batcher) {

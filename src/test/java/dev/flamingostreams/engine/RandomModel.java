@@ -130,6 +130,26 @@ public final class RandomModel {
         List.of());
   }
 
+  /** The same but for these. */
+  static FlamingoConfig with(
+      FlamingoConfig config,
+      LanguageConfig language,
+      SpecialTokens tokens,
+      double unsureBelow,
+      List<String> unknownTexts) {
+    return new FlamingoConfig(
+        config.architecture(),
+        config.id(),
+        config.vision(),
+        config.resampler(),
+        config.crossAttention(),
+        language,
+        tokens,
+        config.decoding(),
+        unsureBelow,
+        unknownTexts);
+  }
+
   /** Writes the three files and gives the weights by name. */
   public static Map<String, float[]> write(Path directory, FlamingoConfig config, StoredType type)
       throws IOException {

@@ -113,16 +113,6 @@ class ReplyReaderTest {
 
   private static FlamingoConfig saying(List<String> unknownTexts) {
     FlamingoConfig tiny = RandomModel.TINY;
-    return new FlamingoConfig(
-        tiny.architecture(),
-        tiny.id(),
-        tiny.vision(),
-        tiny.resampler(),
-        tiny.crossAttention(),
-        tiny.language(),
-        tiny.tokens(),
-        tiny.decoding(),
-        tiny.unsureBelow(),
-        unknownTexts);
+    return RandomModel.with(tiny, tiny.language(), tiny.tokens(), tiny.unsureBelow(), unknownTexts);
   }
 }

@@ -175,17 +175,8 @@ class TaskEncoderTest {
 
   private PreparedTask encode(SpecialTokens tokens, Task task) {
     FlamingoConfig config =
-        new FlamingoConfig(
-            CONFIG.architecture(),
-            CONFIG.id(),
-            CONFIG.vision(),
-            CONFIG.resampler(),
-            CONFIG.crossAttention(),
-            CONFIG.language(),
-            tokens,
-            CONFIG.decoding(),
-            CONFIG.unsureBelow(),
-            CONFIG.unknownTexts());
+        RandomModel.with(
+            CONFIG, CONFIG.language(), tokens, CONFIG.unsureBelow(), CONFIG.unknownTexts());
     return new TaskEncoder(config, tokenizer, MOST_BYTES)
         .encode(task, examples -> examples.stream().map(example -> new float[0]).toList());
   }

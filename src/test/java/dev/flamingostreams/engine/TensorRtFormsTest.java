@@ -62,17 +62,7 @@ class TensorRtFormsTest {
 
   private static FlamingoConfig speaking(LanguageConfig language) {
     FlamingoConfig tiny = RandomModel.TINY;
-    return new FlamingoConfig(
-        tiny.architecture(),
-        tiny.id(),
-        tiny.vision(),
-        tiny.resampler(),
-        tiny.crossAttention(),
-        language,
-        tiny.tokens(),
-        tiny.decoding(),
-        tiny.unsureBelow(),
-        tiny.unknownTexts());
+    return RandomModel.with(tiny, language, tiny.tokens(), tiny.unsureBelow(), tiny.unknownTexts());
   }
 
   @ParameterizedTest(name = "{0}, {1}")

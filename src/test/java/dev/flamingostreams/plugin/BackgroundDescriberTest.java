@@ -97,9 +97,7 @@ class BackgroundDescriberTest {
   void clipsThatNobodyWaitsForAnyMoreAreNoFailures() {
     Silent model = new Silent();
     Describer describer = loading(() -> model, 3);
-    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
-    List<CompletableFuture<Description>> answers =
-        Stream.generate(() -> describer.describe(CLIP)).limit(5).toList();
+    List<CompletableFuture<Description>> answers = askedOnceLoaded(describer, 5);
     answers.forEach(answer -> answer.cancel(true));
     assertThat(model.asked).allMatch(CompletableFuture::isCancelled);
     assertThat(said).isEmpty();
@@ -117,14 +115,18 @@ class BackgroundDescriberTest {
   void clipsThatAreGivenUpAreFailures() {
     Silent model = new Silent();
     Describer describer = loading(() -> model, 3);
-    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
-    List<CompletableFuture<Description>> answers =
-        Stream.generate(() -> describer.describe(CLIP)).limit(3).toList();
+    List<CompletableFuture<Description>> answers = askedOnceLoaded(describer, 3);
     ClipException late = new ClipException(ClipException.Reason.TIMEOUT, "no answer");
     answers.forEach(answer -> answer.completeExceptionally(late));
     assertThat(model.asked).allMatch(CompletableFuture::isCompletedExceptionally);
     assertThat(said).singleElement().asString().contains("has failed 3 times in a row");
     assertThat(reason(describer.describe(CLIP))).isEqualTo("disabled");
+  }
+
+  private static List<CompletableFuture<Description>> askedOnceLoaded(
+      Describer describer, int clips) {
+    assertThat(describer.model().id()).as("loaded").isEqualTo("silent");
+    return Stream.generate(() -> describer.describe(CLIP)).limit(clips).toList();
   }
 
   /** Answers nothing. */

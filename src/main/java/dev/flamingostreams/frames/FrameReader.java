@@ -28,7 +28,7 @@ public final class FrameReader implements AutoCloseable {
   FrameReader(Video video, Sampling sampling) {
     this.video = video;
     sampler = new Sampler(sampling.rate());
-    scaler = new Scaler(sampling.maxSide());
+    scaler = new Scaler(sampling.maxSide(), video.quarterTurns());
     encoder = new JpegEncoder(sampling.quality());
   }
 

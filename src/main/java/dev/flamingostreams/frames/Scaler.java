@@ -10,22 +10,32 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale_frame;
 
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 
-/** Decoded pictures of any pixel format and size to BGR images no larger than asked for. */
+/**
+ * Decoded pictures of any pixel format and size to BGR images, upright and no larger than asked
+ * for.
+ */
 final class Scaler implements AutoCloseable {
   private static final int BYTES_PER_PIXEL = 3;
 
   private final int maxSide;
+  private final int quarterTurns;
   private final SwsContext context = sws_alloc_context();
   private final AVFrame scaled = av_frame_alloc();
 
-  Scaler(int maxSide) {
+  /**
+   * @param quarterTurns clockwise, 0 to 3
+   */
+  Scaler(int maxSide, int quarterTurns) {
     this.maxSide = maxSide;
+    this.quarterTurns = quarterTurns;
     context.flags(SWS_AREA);
   }
 
@@ -40,7 +50,7 @@ final class Scaler implements AutoCloseable {
           "a picture of %dx%d cannot be converted: %s"
               .formatted(picture.width(), picture.height(), FfmpegError.text(result)));
     }
-    return image(width, height);
+    return turned(image(width, height));
   }
 
   private void allocate(int width, int height) throws VideoException {
@@ -65,6 +75,23 @@ final class Scaler implements AutoCloseable {
       rows.get(y * stride, pixels, y * width * BYTES_PER_PIXEL, width * BYTES_PER_PIXEL);
     }
     return image;
+  }
+
+  private BufferedImage turned(BufferedImage image) {
+    if (quarterTurns == 0) {
+      return image;
+    }
+    int width = quarterTurns % 2 == 0 ? image.getWidth() : image.getHeight();
+    int height = quarterTurns % 2 == 0 ? image.getHeight() : image.getWidth();
+    BufferedImage turned = new BufferedImage(width, height, image.getType());
+    AffineTransform turn = new AffineTransform();
+    turn.translate(width / 2.0, height / 2.0);
+    turn.quadrantRotate(quarterTurns);
+    turn.translate(-image.getWidth() / 2.0, -image.getHeight() / 2.0);
+    Graphics2D graphics = turned.createGraphics();
+    graphics.drawImage(image, turn, null);
+    graphics.dispose();
+    return turned;
   }
 
   @Override

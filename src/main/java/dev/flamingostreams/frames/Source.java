@@ -35,7 +35,7 @@ record Source(String name, String address, boolean remote) {
 
   static Source of(String source) throws VideoException {
     Matcher url = URL.matcher(source);
-    if (url.matches() && !url.group(1).equalsIgnoreCase("file")) {
+    if (url.matches() && isRemote(source)) {
       return remote(source, url.group(1).toLowerCase(Locale.ROOT));
     }
     return file(url.matches() ? source.substring("file://".length()) : source);
@@ -74,6 +74,12 @@ record Source(String name, String address, boolean remote) {
         + (query < 0 ? "" : "?…");
   }
 
+  /** Whether it is a URL that is no file's. */
+  static boolean isRemote(String source) {
+    Matcher url = URL.matcher(source);
+    return url.matches() && !url.group(1).equalsIgnoreCase("file");
+  }
+
   /** Whether it is a protocol of cameras: worth trying again. */
   static boolean isCamera(String source) {
     Matcher url = URL.matcher(source);
@@ -88,7 +94,9 @@ record Source(String name, String address, boolean remote) {
     if (remote) {
       String micros = Long.toString(timeout.toNanos() / 1_000);
       options.put("rw_timeout", micros);
-      options.put("timeout", micros);
+      if (!address.toLowerCase(Locale.ROOT).startsWith("rtmp")) { // which would listen for so long
+        options.put("timeout", micros);
+      }
       options.put("rtsp_transport", "tcp");
     }
     return options;

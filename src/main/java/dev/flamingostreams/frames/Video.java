@@ -40,9 +40,11 @@ public final class Video implements AutoCloseable {
   private final AVRational timeBase;
   private final long stepMicros;
   private final OptionalLong durationMicros;
+  private final boolean endsWithPictures;
   private final MediaClock clock;
   private long decoded;
   private long micros;
+  private long shownMicros;
 
   private Video(Source source, FFmpegFrameGrabber grabber, AVStream stream) {
     this.source = source;
@@ -51,6 +53,7 @@ public final class Video implements AutoCloseable {
     double rate = grabber.getVideoFrameRate();
     stepMicros = Math.round(MICROS / (rate >= 1e-3 && rate <= 1e4 ? rate : USUAL_RATE));
     durationMicros = duration(grabber.getFormatContext(), stream);
+    endsWithPictures = stream.duration() > 0 || !grabber.hasAudio();
     clock = new MediaClock(stepMicros);
   }
 
@@ -107,13 +110,14 @@ public final class Video implements AutoCloseable {
 
   /** After its end: what is missing of it, in one line. */
   public Optional<String> damage() {
-    long missing = durationMicros.orElse(0) - clock.end();
-    if (missing <= Math.max(2 * stepMicros, MICROS / 4)) {
+    long end = Math.max(clock.end(), micros + shownMicros);
+    long missing = durationMicros.orElse(0) - end;
+    if (!endsWithPictures || missing <= Math.max(2 * stepMicros, MICROS / 4)) {
       return Optional.empty();
     }
     return Optional.of(
         "video %s ends after %.1f s of the %.1f s that it declares; it is cut off or damaged"
-            .formatted(source.name(), clock.end() / 1e6, durationMicros.orElse(0) / 1e6));
+            .formatted(source.name(), end / 1e6, durationMicros.orElse(0) / 1e6));
   }
 
   /** The next picture, valid until the next call; null at the end. */
@@ -125,12 +129,18 @@ public final class Video implements AutoCloseable {
       }
       AVFrame picture = (AVFrame) frame.opaque;
       micros = clock.next(stamp(picture.best_effort_timestamp()));
+      shownMicros = picture.duration() > 0 ? stamp(picture.duration()) : 0;
       decoded++;
       return picture;
     } catch (FrameGrabber.Exception e) {
       throw new VideoException(
           "video %s cannot be decoded: %s".formatted(source.name(), FfmpegError.text(e)), e);
     }
+  }
+
+  /** By how many quarters of a circle a picture is to be turned clockwise to stand upright. */
+  int quarterTurns() {
+    return Math.floorMod(Math.round(-grabber.getDisplayRotation() / 90), 4);
   }
 
   /** Time of the last decoded picture since the first one. */

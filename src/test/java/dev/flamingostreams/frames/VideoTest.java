@@ -10,10 +10,13 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VideoTest {
+  private static final String GIF = "47494638396101000100800000000000ffffff";
+  private static final String PIXEL = "2c0000000001000100000202440100";
+
   @TempDir Path folder;
 
   @Test
@@ -99,6 +105,45 @@ class VideoTest {
   }
 
   @Test
+  void aVideoThatWasHeldUprightIsTurned() throws IOException {
+    byte[] bytes = Files.readAllBytes(TestVideos.write(folder.resolve("flat.mp4"), 5, 10));
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+    ByteBuffer matrix = ByteBuffer.wrap(bytes, header + 44, 36);
+    for (int value : new int[] {0, 1 << 16, 0, -1 << 16, 0, 0, 0, 0, 1 << 30}) {
+      matrix.putInt(value); // a quarter of a circle clockwise
+    }
+    Path upright = file("upright.mp4", bytes);
+    try (Video video = Video.open(upright.toString());
+        FrameReader reader = video.sample(Sampling.DEFAULT)) {
+      Frame first = Objects.requireNonNull(reader.next());
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(first.image()));
+      assertThat(image.getWidth()).isEqualTo(180);
+      assertThat(image.getHeight()).isEqualTo(320);
+      assertThat(new Color(image.getRGB(110, 70)).getRed()).as("was at 70, 70").isGreaterThan(200);
+      assertThat(new Color(image.getRGB(70, 250)).getRed()).isLessThan(60);
+    }
+  }
+
+  @Test
+  void thePicturesOfAFileMayEndBeforeItsSoundAndLastLongerThanUsual() throws IOException {
+    Path sound = folder.resolve("sound.mkv");
+    record(sound, 20, 4 * 44_100);
+    assertUndamaged(sound, 20);
+    String tenth = "21f904000a000000" + PIXEL;
+    String threeSeconds = "21f904002c010000" + PIXEL;
+    byte[] gif = HexFormat.of().parseHex(GIF + tenth + tenth + threeSeconds + "3b");
+    assertUndamaged(file("slow.gif", gif), 3);
+  }
+
+  private static void assertUndamaged(Path file, int frames) throws VideoException {
+    try (Video video = Video.open(file.toString());
+        FrameReader reader = video.sample(Sampling.DEFAULT.withRate(50))) {
+      assertThat(times(reader)).hasSize(frames);
+      assertThat(video.damage()).isEmpty();
+    }
+  }
+
+  @Test
   void smallPicturesAreNotBlownUp() throws IOException {
     Path file = TestVideos.write(folder.resolve("e.mp4"), 3, 10);
     try (Video video = Video.open(file.toString());
@@ -127,7 +172,7 @@ class VideoTest {
   @Test
   void aFileCutOffLaterGivesItsBeginningAndSaysSo() throws IOException {
     Path whole = folder.resolve("whole.mkv");
-    record(whole, true, 50);
+    record(whole, 50, 0);
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = file("cut.mkv", Arrays.copyOf(bytes, bytes.length / 2));
     try (Video video = Video.open(cut.toString());
@@ -141,7 +186,7 @@ class VideoTest {
   @Test
   void soundWithoutPictureIsRefused() throws IOException {
     Path sound = folder.resolve("sound.wav");
-    record(sound, false, 0);
+    record(sound, 0, 44_100);
     refused(sound, "sound.wav holds sound but no picture");
   }
 
@@ -167,6 +212,9 @@ class VideoTest {
         .isThrownBy(() -> Video.open("rtsp://user:secret@127.0.0.1:1/x"))
         .withMessageContaining("rtsp://127.0.0.1:1/x cannot be opened: Connection refused")
         .withMessageNotContaining("secret");
+    assertThatExceptionOfType(VideoException.class)
+        .isThrownBy(() -> Video.open("rtmp://127.0.0.1:1/live/secret"))
+        .withMessageContaining("rtmp://127.0.0.1:1/… cannot be opened: Connection refused");
   }
 
   private static void readAll(Path file) throws VideoException {
@@ -202,13 +250,14 @@ class VideoTest {
     return bytes;
   }
 
-  /** Matroska with H.264, or a second of silence as sound. */
-  private static void record(Path file, boolean picture, int pictures) throws IOException {
+  /** Pictures, and silence as sound. */
+  private static void record(Path file, int pictures, int samples) throws IOException {
     FfmpegLog.apply();
+    int channels = samples > 0 ? 1 : 0;
     try (FFmpegFrameRecorder recorder =
-        picture
-            ? new FFmpegFrameRecorder(file.toFile(), 320, 180)
-            : new FFmpegFrameRecorder(file.toFile(), 1)) {
+        pictures > 0
+            ? new FFmpegFrameRecorder(file.toFile(), 320, 180, channels)
+            : new FFmpegFrameRecorder(file.toFile(), channels)) {
       recorder.setFrameRate(10);
       recorder.setVideoCodec(avcodec.AV_CODEC_ID_MJPEG);
       recorder.setPixelFormat(org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P);
@@ -221,8 +270,8 @@ class VideoTest {
         image.getGraphics().drawString("picture " + i, 10, 90);
         recorder.record(converter.convert(image));
       }
-      if (!picture) {
-        recorder.recordSamples(44_100, 1, java.nio.ShortBuffer.allocate(44_100));
+      if (samples > 0) {
+        recorder.recordSamples(44_100, 1, java.nio.ShortBuffer.allocate(samples));
       }
       recorder.stop();
     }

@@ -54,7 +54,7 @@ final class CameraRun implements Callable<Outcome> {
     left();
     try {
       send(drain());
-      sender.flush();
+      sender.flush(camera.id());
     } catch (BrokerException e) {
       error = error == null ? e.getMessage() : error;
       cause = cause == null ? e : cause;
@@ -101,7 +101,9 @@ final class CameraRun implements Callable<Outcome> {
   }
 
   private boolean reconnects() {
-    return isLive() || Source.isCamera(camera.source());
+    return isLive()
+        || Source.isCamera(camera.source())
+        || (camera.live() && Source.isRemote(camera.source()));
   }
 
   private void retry(@Nullable String reason) throws InterruptedException {
@@ -140,7 +142,7 @@ final class CameraRun implements Callable<Outcome> {
         }
         retryMillis = FIRST_RETRY_MILLIS;
         add(frame);
-        sender.check();
+        sender.check(camera.id());
         progress.sent(camera, frames, frame.captureMicros());
       }
     }

@@ -13,10 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -124,9 +130,31 @@ class IngestTest {
     assertThat(batches("street")).doesNotContain(FrameBatch.end());
   }
 
+  @Test
+  void anHttpCameraThatIsDownAtFirstIsTriedAgain() throws Exception {
+    Camera down = new Camera("street", "http://127.0.0.1:1/live", FIVE, 0, false, true);
+    CompletableFuture<String> told = new CompletableFuture<>();
+    IngestProgress progress =
+        new IngestProgress() {
+          @Override
+          public void note(Camera camera, String line) {
+            told.complete(line);
+          }
+        };
+    Thread ingest = new Thread(() -> sendUntilInterrupted(down, progress));
+    ingest.start();
+    assertThat(told.get(1, TimeUnit.MINUTES)).contains("127.0.0.1:1", "connects again in 1 s");
+    ingest.interrupt();
+    ingest.join();
+  }
+
   private void sendUntilInterrupted(Camera camera) {
+    sendUntilInterrupted(camera, IngestProgress.SILENT);
+  }
+
+  private void sendUntilInterrupted(Camera camera, IngestProgress progress) {
     try {
-      ingest(stream -> Tail.NONE, camera);
+      ingest(stream -> Tail.NONE, progress, camera);
     } catch (BrokerException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -139,6 +167,28 @@ class IngestTest {
     producer.sendException = new RecordTooLargeException("too large");
     assertThat(ingest(stream -> Tail.NONE, camera("street", 0)).get(0).error())
         .contains("topic 'frames' at server:9092", "raise its max.message.bytes");
+  }
+
+  @Test
+  void aCameraWhosePicturesAreTooLargeDoesNotStopTheRest() throws Exception {
+    Producer<String, byte[]> small =
+        new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {
+          @Override
+          public synchronized Future<RecordMetadata> send(
+              ProducerRecord<String, byte[]> batch, Callback callback) {
+            if (batch.key().equals("large")) {
+              throw new RecordTooLargeException("too large");
+            }
+            return super.send(batch, callback);
+          }
+        };
+    try (Ingest ingest = new Ingest(small, "server:9092", "frames", stream -> Tail.NONE)) {
+      List<Outcome> outcomes =
+          ingest.run(List.of(camera("large", 0), camera("b", 0)), IngestProgress.SILENT);
+      assertThat(outcomes.get(0).error()).contains("max.message.bytes");
+      assertThat(outcomes.get(1).error()).isNull();
+      assertThat(outcomes.get(1).frames()).isEqualTo(10);
+    }
   }
 
   @Test
@@ -199,8 +249,14 @@ class IngestTest {
 
   private List<Outcome> ingest(Function<String, Tail> tails, Camera... cameras)
       throws BrokerException, InterruptedException {
+    return ingest(tails, IngestProgress.SILENT, cameras);
+  }
+
+  private List<Outcome> ingest(
+      Function<String, Tail> tails, IngestProgress progress, Camera... cameras)
+      throws BrokerException, InterruptedException {
     try (Ingest ingest = new Ingest(producer, "server:9092", "frames", tails)) {
-      return ingest.run(List.of(cameras), IngestProgress.SILENT);
+      return ingest.run(List.of(cameras), progress);
     }
   }
 

@@ -23,7 +23,7 @@ public final class Agent {
       instrumentation.addTransformer(new KafkaStreamsTransformer(given.strict()));
     } catch (IllegalArgumentException e) {
       Output.line("the agent does nothing: " + e.getMessage());
-      if (argument != null && argument.contains("strict=true")) {
+      if (Options.asksForStrict(argument)) {
         throw e; // the JVM does not start
       }
     }

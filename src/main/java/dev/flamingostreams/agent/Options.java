@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,11 @@ record Options(Map<String, String> values) {
   static Options parse(@Nullable String argument) {
     Map<String, String> values = new LinkedHashMap<>();
     List<String> topologies = new ArrayList<>();
-    for (String word : argument == null ? new String[0] : argument.split(",", -1)) {
-      String given = word.strip();
+    for (String given : words(argument)) {
       int equals = given.indexOf('=');
       if (equals > 0) {
         put(values, given.substring(0, equals), given.substring(equals + 1));
-      } else if (given.endsWith(".properties")) {
+      } else if (isFile(given)) {
         load(given).forEach((key, value) -> put(values, key.toString(), value.toString()));
       } else if (!given.isEmpty()) {
         topologies.add(given);
@@ -71,6 +71,31 @@ record Options(Map<String, String> values) {
 
   boolean strict() {
     return values.getOrDefault(STRICT, "false").equals("true");
+  }
+
+  /** Whether an argument asks for {@link #strict()}, whatever else is wrong with it. */
+  static boolean asksForStrict(@Nullable String argument) {
+    return words(argument).stream().anyMatch(Options::isStrict);
+  }
+
+  private static boolean isStrict(String given) {
+    try {
+      return isFile(given)
+          ? "true".equals(load(given).getProperty(STRICT, "").strip())
+          : given.matches(STRICT + "\\s*=\\s*true");
+    } catch (IllegalArgumentException e) {
+      return false; // a file that cannot be read says nothing
+    }
+  }
+
+  private static List<String> words(@Nullable String argument) {
+    return argument == null
+        ? List.of()
+        : Stream.of(argument.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static boolean isFile(String given) {
+    return given.endsWith(".properties") && given.indexOf('=') <= 0;
   }
 
   /** The one application that is meant; null: the first. */

@@ -36,17 +36,15 @@ final class ClipOptions {
       throw wrong("--rate", rate, "above 0 and at most 1000 frames a second");
     }
     Duration window = seconds("length", length);
-    ClipRules usual = ClipRules.of(window, rate);
-    return new ClipRules(
-        window,
-        hop == null ? window : seconds("hop", hop),
-        rate,
-        minFrames,
-        maxFrames,
-        usual.grace(),
-        usual.sessionGap(),
-        usual.align(),
-        usual.flush());
+    long samples = Math.round(length * rate);
+    if (samples < minFrames) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "a clip of --length %s s at --rate %s holds %d frames, less than --min-frames %d"
+              .formatted(length, rate, samples, minFrames));
+    }
+    return ClipRules.of(
+        window, hop == null ? window : seconds("hop", hop), rate, minFrames, maxFrames);
   }
 
   private static Duration seconds(String name, double value) {

@@ -41,8 +41,14 @@ final class CodecPath implements VideoPath, AutoCloseable {
   /** Encodes at the bit rate of an ordinary camera of that size. */
   static void encode(Path file, List<BufferedImage> frames, double framesPerSecond)
       throws IOException {
-    int width = frames.get(0).getWidth();
-    int height = frames.get(0).getHeight();
+    BufferedImage first = frames.get(0);
+    encode(file, first.getWidth(), first.getHeight(), framesPerSecond, frames);
+  }
+
+  /** The same of images that are drawn one after the other: a long film fits no memory. */
+  static void encode(
+      Path file, int width, int height, double framesPerSecond, Iterable<BufferedImage> frames)
+      throws IOException {
     int bits = (int) Math.max(100_000, BITS_PER_PIXEL * width * height * framesPerSecond);
     try (VideoWriter writer = new VideoWriter(file, width, height, framesPerSecond, bits)) {
       for (BufferedImage frame : frames) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Films for the demo: each camera shows one scene after the other, as long as a clip each, so that
@@ -55,18 +57,18 @@ final class DemoVideos {
   }
 
   private void film(String name, String file) {
-    List<BufferedImage> frames = new ArrayList<>();
-    int perScene = (int) Math.round(clipSeconds * FRAMES_PER_SECOND);
-    for (Scene scene : scenes.getOrDefault(name, List.of())) {
-      SceneRenderer renderer = new SceneRenderer(scene, WIDTH, HEIGHT);
-      for (int i = 0; i < perScene; i++) {
-        frames.add(renderer.image(i / (perScene - 1.0)));
-      }
-    }
+    List<Scene> shown = scenes.getOrDefault(name, List.of());
+    Iterable<BufferedImage> frames = () -> shown.stream().flatMap(this::images).iterator();
     try {
-      CodecPath.encode(Path.of(file), frames, FRAMES_PER_SECOND);
+      CodecPath.encode(Path.of(file), WIDTH, HEIGHT, FRAMES_PER_SECOND, frames);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, Failures.line(e), e);
     }
+  }
+
+  private Stream<BufferedImage> images(Scene scene) {
+    SceneRenderer renderer = new SceneRenderer(scene, WIDTH, HEIGHT);
+    int count = (int) Math.round(clipSeconds * FRAMES_PER_SECOND);
+    return IntStream.range(0, count).mapToObj(i -> renderer.image(i / (count - 1.0)));
   }
 }

@@ -143,7 +143,8 @@ final class DescribeCommand implements Callable<Integer>, FileDescription.Listen
 
   /** Twice what the clips look at, so that the nearest frame of a jittery video is near. */
   private static double sampledRate(ClipRules rules) {
-    return 2 * Math.min(rules.rate(), rules.samples() * 1e9 / rules.length().toNanos());
+    double looked = Math.min(rules.rate(), rules.samples() * 1e9 / rules.length().toNanos());
+    return Math.min(2 * looked, Sampling.MOST_RATE);
   }
 
   @Override

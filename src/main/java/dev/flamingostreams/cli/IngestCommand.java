@@ -115,6 +115,12 @@ final class IngestCommand implements Callable<Integer> {
       throw new CommandException(
           ExitCode.USAGE, "name --stream and --source, or a file of them with --cameras");
     }
+    if (live) {
+      new Given(spec)
+          .refuse(
+              List.of("--start", "--realtime"),
+              "is for a file that plays once; with --live it goes by the wall clock");
+    }
     try {
       Sampling sampling = new Sampling(rate, size, quality);
       return List.of(new Camera(stream, source, sampling, start, realtime, live));

@@ -1,6 +1,7 @@
 package dev.flamingostreams.cli;
 
 import dev.flamingostreams.engine.Engine;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,7 @@ public final class Main {
   public static void main(String[] args) {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // what programs read has its digits
     Logs.start(level(List.of(args)), LogFormat.in(List.of(args)));
-    int code = execute(args);
+    int code = written(execute(args), System.out, System.err);
     RestartDelay.await(code, List.of(args));
     Engine.endIfStuck(code);
     System.exit(code);
@@ -65,6 +66,16 @@ public final class Main {
       }
       return ExitCode.FAILED;
     }
+  }
+
+  /** A result that nobody received, the disk being full for instance, is none. */
+  static int written(int code, PrintStream out, PrintStream err) {
+    if (code != ExitCode.OK || !out.checkError()) {
+      return code;
+    }
+    err.println(
+        "flamingo: standard output could not be written: its disk is full, or nobody reads it");
+    return ExitCode.FAILED;
   }
 
   static CommandLine commandLine() {

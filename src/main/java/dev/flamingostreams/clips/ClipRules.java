@@ -117,13 +117,19 @@ public record ClipRules(
 
   /** Windows of {@code length} side by side, 8 to 30 frames, with the defaults of a topology. */
   public static ClipRules of(Duration length, double rate) {
+    return of(length, length, rate, 8, MOST_FRAMES);
+  }
+
+  /** With the defaults of a topology for what is not named. */
+  public static ClipRules of(
+      Duration length, Duration hop, double rate, int minFrames, int maxFrames) {
     Duration gap = length.compareTo(Duration.ofSeconds(10)) > 0 ? length : Duration.ofSeconds(10);
     return new ClipRules(
         length,
-        length,
+        hop,
         rate,
-        8,
-        MOST_FRAMES,
+        minFrames,
+        maxFrames,
         Duration.ofMillis(500),
         gap,
         Align.ANCHOR,

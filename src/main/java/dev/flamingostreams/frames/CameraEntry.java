@@ -50,6 +50,9 @@ final class CameraEntry {
     boolean realtime = get("realtime", defaults, CameraEntry::bool, "true or false", false);
     boolean live = get("live", defaults, CameraEntry::bool, "true or false", false);
     long start = get("start", defaults, CaptureTime::micros, "as 2026-11-23T08:00:00Z", 0L);
+    if (live && values.containsKey("start")) {
+      throw wrong("start", "is for a file that plays once; with live it goes by the wall clock");
+    }
     try {
       return new Camera(id, source, new Sampling(rate, size, quality), start, realtime, live);
     } catch (IllegalArgumentException e) {

@@ -11,6 +11,9 @@ public record Sampling(double rate, int maxSide, double quality) {
   /** Three times what the default model looks at, and still a picture for people. */
   public static final int DEFAULT_MAX_SIDE = 320;
 
+  /** Frames per second. */
+  public static final int MOST_RATE = 1_000;
+
   public static final double DEFAULT_RATE = 10;
   public static final double DEFAULT_QUALITY = 0.85;
 
@@ -18,7 +21,6 @@ public record Sampling(double rate, int maxSide, double quality) {
       new Sampling(DEFAULT_RATE, DEFAULT_MAX_SIDE, DEFAULT_QUALITY);
 
   private static final int LARGEST_SIDE = 4_096;
-  private static final int MOST_RATE = 1_000;
 
   public Sampling {
     require(

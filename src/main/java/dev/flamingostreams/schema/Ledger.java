@@ -67,7 +67,8 @@ public final class Ledger {
 
   /** What came in and has not ended yet; never negative, and 0 when the stage is at rest. */
   public long open() {
-    return in() - outcomes().values().stream().mapToLong(Long::longValue).sum();
+    long ended = outcomes().values().stream().mapToLong(Long::longValue).sum(); // before in() grows
+    return in() - ended;
   }
 
   /** One task's way to write into this ledger. */

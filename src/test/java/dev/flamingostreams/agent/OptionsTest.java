@@ -42,6 +42,18 @@ class OptionsTest {
   }
 
   @Test
+  void whetherToBeStrictIsReadFromAnArgumentThatIsWrong() throws IOException {
+    Path strict = directory.resolve("strict.properties");
+    Files.writeString(strict, "moed = alongside\nstrict = true\n");
+    Path lenient = Files.writeString(directory.resolve("lenient.properties"), "strict = false\n");
+    assertThat(Options.asksForStrict("scenes,moed=alongside,strict = true")).isTrue();
+    assertThat(Options.asksForStrict("scenes," + strict)).isTrue();
+    assertThat(Options.asksForStrict("scenes,none.properties," + lenient)).isFalse();
+    assertThat(Options.asksForStrict("scenes,application-id=my-strict=true")).isFalse();
+    assertThat(Options.asksForStrict(null)).isFalse();
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse(null))

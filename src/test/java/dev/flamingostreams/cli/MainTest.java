@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingostreams.frames.Camera;
 import dev.flamingostreams.frames.Cameras;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,6 +140,10 @@ class MainTest {
         "describe x.mp4 --topology scenes --model default | --model is in the file of --topology",
         "describe x.mp4 --whole --length 1 | --length cuts clips, and --whole makes one of each file",
         "describe x.mp4 --frames 8 | --frames is for --whole",
+        "describe x.mp4 --length 1 |"
+            + " a clip of --length 1.0 s at --rate 4.0 holds 4 frames, less than --min-frames 8",
+        "ingest --bootstrap-server none:1 --stream a --source x.mp4 --live --realtime |"
+            + " --realtime is for a file that plays once; with --live it goes by the wall clock",
         "demo --http 127.0.0.1:0 | --http is for --keep: without, nobody has time to look",
         "demo --video x.mp4 --seed 1 | --seed is for scenes, not for --video",
         "run scenes --bootstrap-server none:1 --dashboard --http off |"
@@ -212,6 +221,24 @@ class MainTest {
     assertThat(run("model", "random", "small", "--out", directory.toString()))
         .isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains(directory.toString());
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsAFailure() {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+    full.println("a result");
+    assertThat(Main.written(ExitCode.OK, full, new PrintStream(told))).isEqualTo(ExitCode.FAILED);
+    assertThat(told.toString(StandardCharsets.UTF_8)).contains("could not be written");
+    assertThat(Main.written(ExitCode.LOST, full, full)).isEqualTo(ExitCode.LOST);
+    assertThat(Main.written(ExitCode.OK, new PrintStream(told), full)).isEqualTo(ExitCode.OK);
   }
 
   private int run(String... args) {

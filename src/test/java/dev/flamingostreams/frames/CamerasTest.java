@@ -49,6 +49,9 @@ class CamerasTest {
   @Test
   void whatIsWrongIsNamedWithFileLineKeyAndFix() throws IOException {
     wrong("cameras:\n - id: a\n   source: b\n   fps: 3", ":4: unknown key 'fps'; use id, source");
+    wrong(
+        "cameras:\n  - {id: a, source: b, live: true,\n     start: 2026-11-23T08:00:00Z}",
+        ":3: start is for a file that plays once; with live it goes by the wall clock");
     wrong("defaults:\n  id: a", ":2: unknown key 'id'; use rate, size, quality, realtime, live");
     wrong("camera: []", ":1: unknown key 'camera'; use defaults and cameras");
     wrong("cameras:\n - id: a", ":2: source is missing");

@@ -151,7 +151,7 @@ final class EvaluateCommand implements Callable<Integer> {
     for (Path file : footage) {
       FootageFile.check(file);
     }
-    return footage.stream().<Recording>map(FootageFile::new).toList();
+    return FootageFile.of(footage);
   }
 
   private void calibrate(Path directory, EvaluationPlan plan) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamingostreams.training.evaluation.Recording;
 import dev.flamingostreams.training.evaluation.Shot;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -28,6 +29,22 @@ class FootageFileTest {
     assertThat(footage.name()).isEqualTo("five-seconds.mp4");
     assertThat(windows).hasSize(2).allMatch(window -> window.size() == 8);
     assertThat(windows.get(1).get(0).captureMicros()).isEqualTo(2_000_000);
+  }
+
+  @Test
+  void aRecordingOfAFrameASecondHasNoWindowOfTwoSeconds() throws Exception {
+    Path file = folder.resolve("slow.mp4");
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    CodecPath.encode(file, Collections.nCopies(20, image), 1);
+    assertThatThrownBy(() -> FootageFile.check(file)).hasMessageContaining("too slow");
+  }
+
+  @Test
+  void recordingsOfOneNameAreToldApart() {
+    assertThat(
+            FootageFile.of(List.of(Path.of("a/cam.mp4"), Path.of("b/cam.mp4"), Path.of("c.mp4"))))
+        .extracting(Recording::name)
+        .containsExactly(Path.of("a/cam.mp4").toString(), Path.of("b/cam.mp4").toString(), "c.mp4");
   }
 
   @Test

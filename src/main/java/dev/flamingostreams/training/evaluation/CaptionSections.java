@@ -26,6 +26,7 @@ final class CaptionSections {
         (some, frames) -> {
           Outcomes plain = some.of(Variant.PLAIN);
           Shares.accuracy(plain, frames);
+          Shares.confusions(plain, frames);
           Shares.unsure(plain, frames);
           bySize(plain, frames.putObject("bySize"));
         });
@@ -38,7 +39,9 @@ final class CaptionSections {
         into,
         (some, frames) -> {
           for (Variant variant : measure.variants()) {
-            Shares.accuracy(some.of(variant), frames.putObject(variant.key()));
+            ObjectNode shown = frames.putObject(variant.key());
+            Shares.accuracy(some.of(variant), shown);
+            Shares.confusions(some.of(variant), shown);
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.flamingostreams.training.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 
 /** Counts and shares as the report writes them; a share stands beside the count it is of. */
 final class Shares {
@@ -14,6 +15,21 @@ final class Shares {
     put(into, "colour", outcomes.sum(Verdict::colours), objects);
     put(into, "object", outcomes.sum(Verdict::kinds), objects);
     put(into, "motion", outcomes.sum(Verdict::motions), objects);
+  }
+
+  /** Which motions were told wrong, and how often what was said in their place. */
+  static void confusions(Outcomes outcomes, ObjectNode into) {
+    ObjectNode confusions = into.putObject("confusions");
+    outcomes.stream()
+        .flatMap(outcome -> outcome.verdict().confusions().stream())
+        .sorted(
+            Comparator.comparing(Verdict.Confusion::truth).thenComparing(Verdict.Confusion::said))
+        .forEach(
+            confusion -> {
+              ObjectNode said = confusions.withObject(confusion.truth().words());
+              String key = confusion.said().isEmpty() ? "none" : confusion.said();
+              said.put(key, said.path(key).asInt() + 1);
+            });
   }
 
   /** How many captions are exact. */

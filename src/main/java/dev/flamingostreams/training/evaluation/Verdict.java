@@ -1,9 +1,15 @@
 package dev.flamingostreams.training.evaluation;
 
 import dev.flamingostreams.training.scenes.Actor;
+import dev.flamingostreams.training.scenes.Motion;
 import dev.flamingostreams.training.scenes.Scene;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How much of a caption is true.
@@ -13,32 +19,58 @@ import java.util.List;
  * @param objects that there are
  * @param colours of them that were told right, in the best matching of objects to sentences
  * @param kinds the same
- * @param motions the same
+ * @param confusions motions that were told otherwise, in the same matching
  */
 record Verdict(
-    boolean exact, boolean inOtherOrder, int objects, int colours, int kinds, int motions) {
+    boolean exact,
+    boolean inOtherOrder,
+    int objects,
+    int colours,
+    int kinds,
+    List<Confusion> confusions) {
   private static final String BETWEEN = " while ";
+  private static final Set<String> MOTIONS =
+      Stream.of(Motion.values()).map(Motion::words).collect(Collectors.toSet());
+
+  Verdict {
+    confusions = List.copyOf(confusions);
+  }
+
+  /**
+   * A motion and what was said in its place.
+   *
+   * @param said empty if no motion was
+   */
+  record Confusion(Motion truth, String said) {}
 
   static Verdict of(Scene scene, String text) {
     boolean exact = scene.isToldBy(text);
     boolean inOtherOrder = exact && !text.equals(scene.caption());
-    Slots slots = best(scene.actors(), sentences(text, scene.actors().size()));
-    return new Verdict(
-        exact, inOtherOrder, scene.actors().size(), slots.colours, slots.kinds, slots.motions);
+    int objects = scene.actors().size();
+    Slots slots = best(scene.actors(), sentences(text, objects));
+    return new Verdict(exact, inOtherOrder, objects, slots.colours, slots.kinds, slots.confusions);
   }
 
   /** Of a clip about which nothing is right or wrong. */
   static Verdict none() {
-    return new Verdict(false, false, 0, 0, 0, 0);
+    return new Verdict(false, false, 0, 0, 0, List.of());
   }
 
-  private record Slots(int colours, int kinds, int motions) {
-    int sum() {
-      return colours + kinds + motions;
+  /** How many objects' motions were told right. */
+  int motions() {
+    return objects - confusions.size();
+  }
+
+  private record Slots(int colours, int kinds, List<Confusion> confusions) {
+    /** The more the better. */
+    int score() {
+      return colours + kinds - confusions.size();
     }
 
     Slots plus(Slots other) {
-      return new Slots(colours + other.colours, kinds + other.kinds, motions + other.motions);
+      List<Confusion> both = new ArrayList<>(confusions);
+      both.addAll(other.confusions);
+      return new Slots(colours + other.colours, kinds + other.kinds, both);
     }
   }
 
@@ -52,26 +84,32 @@ record Verdict(
 
   /** Each object takes a sentence of its own. */
   private static Slots best(List<Actor> actors, List<String> sentences) {
-    Slots best = new Slots(0, 0, 0);
     if (actors.isEmpty()) {
-      return best;
+      return new Slots(0, 0, List.of());
     }
+    List<Slots> matchings = new ArrayList<>();
     for (int i = 0; i < sentences.size(); i++) {
       List<String> others = new ArrayList<>(sentences);
       Slots first = slots(actors.get(0), others.remove(i));
-      Slots all = first.plus(best(actors.subList(1, actors.size()), others));
-      best = all.sum() > best.sum() ? all : best;
+      matchings.add(first.plus(best(actors.subList(1, actors.size()), others)));
     }
-    return best;
+    return Collections.max(matchings, Comparator.comparingInt(Slots::score));
   }
 
   /** A sentence is article, colour, kind and the words of the motion. */
   private static Slots slots(Actor actor, String sentence) {
     String[] words = sentence.split(" ", 4);
+    String motion = words.length > 3 ? words[3] : "";
     return new Slots(
         is(words, 1, actor.colour().word()),
         is(words, 2, actor.kind().word()),
-        is(words, 3, actor.motion().words()));
+        confusions(actor.motion(), motion));
+  }
+
+  private static List<Confusion> confusions(Motion truth, String said) {
+    return said.equals(truth.words())
+        ? List.of()
+        : List.of(new Confusion(truth, MOTIONS.contains(said) ? said : ""));
   }
 
   private static int is(String[] words, int index, String truth) {

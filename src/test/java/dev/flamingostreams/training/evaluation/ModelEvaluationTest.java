@@ -7,6 +7,7 @@ import static dev.flamingostreams.training.evaluation.FakeWorld.unsure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamingostreams.engine.Task;
@@ -60,6 +61,19 @@ class ModelEvaluationTest {
     assertThat(report.at("/two/4/exact").asDouble(-1)).isEqualTo(1);
     assertThat(report.at("/two/4/otherOrder").asDouble(-1)).isEqualTo(1);
     assertThat(report.at("/one/4/otherOrder").asDouble(-1)).isZero();
+  }
+
+  @Test
+  void motionsThatAreTakenForOthersAreCounted() throws Exception {
+    FakeWorld world =
+        new FakeWorld(asked -> said(asked.caption().replaceAll("disappears|appears", "blinks")));
+    JsonNode report = report(world, plan(40, FRAMES, Measure.CAPTIONS, Measure.TIMING));
+    JsonNode taken = report.at("/captions/one/4/confusions");
+    assertThat(taken.fieldNames()).toIterable().containsExactly("appears", "disappears");
+    int wrong = taken.at("/appears/blinks").asInt() + taken.at("/disappears/blinks").asInt();
+    assertThat(1 - wrong / 40.0)
+        .isCloseTo(report.at("/captions/one/4/motion").asDouble(), within(1e-3));
+    assertThat(report.at("/timing/one/4/dropped/confusions")).isEqualTo(taken);
   }
 
   @Test

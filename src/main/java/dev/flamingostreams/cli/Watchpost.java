@@ -64,6 +64,7 @@ final class Watchpost implements AutoCloseable {
       Optional<WebServer> server, List<TopologyFile> files, Map<String, ?> kafka) {
     Watchpost post = new Watchpost(files, kafka, server);
     post.open.push(post.metrics::close);
+    post.metrics.ready(post.health);
     files.forEach(post::check);
     server.ifPresent(post::serve);
     return post;

@@ -92,6 +92,13 @@ public final class Metrics implements Page, AutoCloseable {
     captioned.put(topology, endMicros);
   }
 
+  /** Whether the process is at work: 1, or 0 where {@code /health/ready} names a fault. */
+  public void ready(Health health) {
+    Gauge.builder("flamingo.ready", health, it -> it.ready().ok() ? 1 : 0)
+        .description("whether the process is at work")
+        .register(registry);
+  }
+
   /** The metrics of Kafka Streams and of its clients. */
   public void streams(String topology, KafkaStreams streams) {
     KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.of(TOPOLOGY, topology));

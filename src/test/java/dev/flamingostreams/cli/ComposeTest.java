@@ -18,16 +18,47 @@ import org.yaml.snakeyaml.Yaml;
 /** What the files under docker say, as far as it can be told without a container. */
 class ComposeTest {
   private static final Path DOCKER = Path.of("docker");
-  private static final String LOOPBACK = "${FLAMINGO_BIND:-127.0.0.1}:";
+  private static final String LOOPBACK = "127.0.0.1:";
+  private static final String CHOSEN = "${FLAMINGO_BIND:-127.0.0.1}:";
 
   private final JsonNode compose = read("compose.yaml");
   private final JsonNode services = compose.get("services");
 
   @Test
-  void everyPortIsOpenOnThisMachineOnlyUnlessAskedOtherwise() {
+  void portsAreOpenOnThisMachineOnlyButThatWhichWantsATokenWhereAsked() {
     List<String> ports = new ArrayList<>();
     services.forEach(service -> service.path("ports").forEach(port -> ports.add(port.asText())));
-    assertThat(ports).isNotEmpty().allMatch(port -> port.startsWith(LOOPBACK));
+    assertThat(ports).contains(CHOSEN + "8080:8080");
+    assertThat(ports)
+        .filteredOn(port -> !port.endsWith(":8080"))
+        .isNotEmpty()
+        .allMatch(port -> port.startsWith(LOOPBACK));
+    assertThat(services.at("/dashboard/command").toString()).contains("--http-token-file");
+  }
+
+  @Test
+  void oneServiceBuildsTheImageOfAllOfOurs() {
+    assertThat(services).filteredOn(service -> service.has("build")).hasSize(1);
+    JsonNode second = read("compose.gpu.yaml").get("services");
+    assertThat(second)
+        .filteredOn(service -> service.has("build"))
+        .singleElement()
+        .satisfies(
+            service ->
+                assertThat(service.at("/build/dockerfile").asText()).endsWith("Dockerfile.gpu"));
+  }
+
+  @Test
+  void whatIsMountedHasAVolume() {
+    JsonNode volumes = compose.get("volumes");
+    for (JsonNode service : services) {
+      for (JsonNode mount : service.path("volumes")) {
+        String source = mount.asText().split(":", 2)[0];
+        if (mount.isTextual() && !source.startsWith("./")) {
+          assertThat(volumes.has(source)).as(source).isTrue();
+        }
+      }
+    }
   }
 
   @Test
@@ -67,21 +98,18 @@ class ComposeTest {
   }
 
   @Test
-  void theSecondFileBuildsAllOfOursFromTheDistributionForGpus() {
+  void theSecondFileHasAllOfOursUseTheImageForGpus() {
     JsonNode second = read("compose.gpu.yaml").get("services");
     Set<String> ours = new HashSet<>();
     for (Map.Entry<String, JsonNode> service : services.properties()) {
-      if (service.getValue().has("build")) {
+      if (service.getValue().path("image").asText().contains("FLAMINGO_IMAGE")) {
         ours.add(service.getKey());
       }
     }
     assertThat(second.fieldNames()).toIterable().containsExactlyInAnyOrderElementsOf(ours);
     assertThat(second)
         .allSatisfy(
-            service -> {
-              assertThat(service.at("/build/dockerfile").asText()).endsWith("Dockerfile.gpu");
-              assertThat(service.path("image").asText()).contains("FLAMINGO_GPU_IMAGE");
-            });
+            service -> assertThat(service.path("image").asText()).contains("FLAMINGO_GPU_IMAGE"));
     JsonNode device = second.at("/topology/deploy/resources/reservations/devices/0");
     assertThat(device.path("capabilities").toString()).isEqualTo("[\"gpu\"]");
     assertThat(device.path("count").asInt()).isEqualTo(1);

@@ -26,7 +26,7 @@ final class Monitoring {
 
   private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_]+)(\\{.*})? [^ ]+$");
   private static final Pattern METRIC =
-      Pattern.compile("\\b((?:flamingo|jvm|kafka)_[a-z_]+)\\b(\\{[^}]*})?");
+      Pattern.compile("\\b((?:flamingo|jvm|kafka|process)_[a-z_]+)\\b(\\{[^}]*})?");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?:=~|!~|!=|=)\"([^\"]*)\"");
   private static final Pattern BY = Pattern.compile("\\bby \\(([^)]*)\\)");
   private static final Pattern SHOWN = Pattern.compile("\\{\\{ *(?:\\$labels\\.)?([a-z_]+) *}}");
@@ -68,7 +68,7 @@ final class Monitoring {
       assertThat(exported).as(expression).containsKey(metric.group(1));
       Set<String> labels = new HashSet<>(exported.getOrDefault(metric.group(1), Set.of()));
       labels.addAll(ADDED);
-      assertThat(labels).as(expression).containsAll(grouped);
+      assertThat(labels).as(expression).containsAll(groupedOf(expression, metric));
       for (MatchResult label : LABEL.matcher(selector(metric)).results().toList()) {
         assertThat(labels).as(expression).contains(label.group(1));
         hasValue(metric.group(1), label, metrics);
@@ -91,6 +91,15 @@ final class Monitoring {
 
   private static String selector(MatchResult metric) {
     return metric.group(2) == null ? "" : metric.group(2);
+  }
+
+  /** What a metric is grouped by: the last that is said before it. */
+  private static List<String> groupedOf(String expression, MatchResult metric) {
+    return BY.matcher(expression.substring(0, metric.start()))
+        .results()
+        .reduce((before, last) -> last)
+        .map(by -> List.of(by.group(1).split(", *", -1)))
+        .orElse(List.of());
   }
 
   private static Set<String> grouped(String expression) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,15 @@ class MetricsTest {
         .doesNotContain("stream=\"file\"");
     until.left("gate \"1\"");
     assertThat(metrics.scrape()).doesNotContain("gate");
+  }
+
+  @Test
+  void readyIsOneUnlessACheckFails() {
+    Health health = new Health();
+    metrics.ready(health);
+    assertThat(metrics.scrape()).contains("flamingo_ready 1.0");
+    health.ready(Health.Check.of("broker", () -> Optional.of("no broker answers")));
+    assertThat(metrics.scrape()).contains("flamingo_ready 0.0");
   }
 
   @Test

@@ -4,6 +4,7 @@
 # Usage: src/bench/gpu.sh [MODEL [FRAMES [BATCHES]]]    MODEL: a directory, or openflamingo-3b
 # Needs the GPU distribution (mvn -Pgpu package); PyTorch is used if PYTHON (python3) has it.
 # The model openflamingo-3b is drawn at random into target/bench once: 10 GB.
+unset CDPATH
 root=$(cd "$(dirname "$0")/../.." && pwd -P) || exit 1
 flamingo=${FLAMINGO:-$root/target/flamingo-streams/bin/flamingo}
 python=${PYTHON:-python3}

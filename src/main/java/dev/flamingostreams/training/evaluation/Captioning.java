@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Asks for the captions that the measures of a plan want; what several want is asked once. */
 final class Captioning implements Examination {
+  /** A multiple of how many sorts of noise, and of sizes of videos, take turns. */
+  private static final int ROUND = 24;
+
   private final EvaluationPlan plan;
   private final List<Outcome> outcomes = new ArrayList<>();
 
@@ -54,8 +57,16 @@ final class Captioning implements Examination {
       return List.of(exhibit.shots().size());
     }
     if (Group.NOT_KNOWN.contains(subject.group())) {
-      return List.of(all.get(subject.number() % all.size()));
+      return List.of(all.get(inTurn(subject.number(), all.size())));
     }
     return measure.isAtEveryCount() ? all : plan.fewCounts();
+  }
+
+  /**
+   * In turn within {@value #ROUND} clips, and each round begins one further on: sorts and sizes of
+   * clips come in turn too.
+   */
+  static int inTurn(int number, int count) {
+    return (number % ROUND + number / ROUND) % count;
   }
 }

@@ -44,7 +44,7 @@ enum Cut {
 
   private static int[] even(int count, int frames) {
     int[] picked = new int[frames];
-    Arrays.setAll(picked, i -> (int) ((long) i * count / frames));
+    Arrays.setAll(picked, i -> (int) ((2L * i * count + frames - 1) / (2L * frames)));
     return picked;
   }
 

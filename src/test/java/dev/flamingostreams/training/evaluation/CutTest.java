@@ -21,6 +21,9 @@ class CutTest {
   @Test
   void evenFramesAreSpreadOverTheVideoFromItsBeginning() {
     assertThat(images(Cut.EVEN.of(SHOTS, 8, random))).containsExactly(0, 4, 9, 13, 18, 22, 27, 31);
+    assertThat(images(Cut.EVEN.of(SHOTS, 16, random)))
+        .as("the nearest")
+        .containsExactly(0, 2, 4, 7, 9, 11, 13, 16, 18, 20, 22, 25, 27, 29, 31, 34);
     assertThat(images(Cut.EVEN.of(SHOTS, 1, random))).containsExactly(0);
     assertThat(images(Cut.EVEN.of(SHOTS, 30, random))).hasSize(30).doesNotHaveDuplicates();
   }

@@ -1,5 +1,6 @@
 package dev.flamingostreams.conversion;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
@@ -9,12 +10,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a model goes: written beside it, so that it is there whole or not at all. */
+/**
+ * Where a model goes. It is written to a draft on the same file system and moved then, so that it
+ * is there whole or not at all: in the directory itself, which may be a mount point or be reached
+ * by a link, or beside it where there is none yet.
+ */
 final class Destination implements AutoCloseable {
   /** In the order in which they replace others: without its config a model cannot be opened. */
   private static final List<String> FILES =
@@ -24,97 +28,120 @@ final class Destination implements AutoCloseable {
           ModelDirectory.CARD,
           ModelDirectory.CONFIG);
 
-  private final Path out;
-  private @Nullable Path part;
+  // not the directory's name, which may differ from container to container
+  private static final String INSIDE = ".model";
 
-  private Destination(Path out) {
+  private static final String DRAFT = ".part";
+  private static final String LOCK = ".lock";
+  private static final Set<String> OWN = Set.of(INSIDE + DRAFT, INSIDE + LOCK);
+
+  private final Path out;
+  private final boolean replace;
+  private @Nullable ImportLock lock;
+  private @Nullable Path draft;
+
+  private Destination(Path out, boolean replace) {
     this.out = out;
+    this.replace = replace;
   }
 
   /** Refuses a directory that holds anything, unless what it holds may be replaced. */
   static Destination of(Path out, boolean replace) throws IOException {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new ModelException(out + " is a file: name the directory of the model");
-    }
-    if (!replace && !isEmpty(out)) {
-      throw new ModelException(
-          out + " exists and is not empty: name another directory, or replace it by force");
-    }
-    return new Destination(out.toAbsolutePath().normalize());
+    Destination destination = new Destination(out, replace);
+    destination.check();
+    return destination;
   }
 
-  private static boolean isEmpty(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return true;
+  private void check() throws IOException {
+    if (Files.isDirectory(out)) {
+      if (!replace && !isEmpty()) {
+        throw new ModelException(
+            out + " exists and is not empty: name another directory, or replace it by force");
+      }
+    } else if (Files.exists(out, NOFOLLOW_LINKS)) {
+      throw new ModelException(
+          "%s is a %s: name the directory of the model"
+              .formatted(out, Files.exists(out) ? "file" : "link to nothing"));
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.findAny().isEmpty();
+  }
+
+  private boolean isEmpty() throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files.allMatch(file -> OWN.contains(String.valueOf(file.getFileName())));
     }
   }
 
   /** The directory to write to. */
   Path begin() throws IOException {
-    Path parent = out.getParent();
+    Path stem = stem();
+    lock = ImportLock.take(with(stem, LOCK), out);
+    check(); // another import may have ended in between
+    Path begun = with(stem, DRAFT);
+    delete(begun); // of an import that was killed
+    draft = Files.createDirectory(begun);
+    return begun;
+  }
+
+  /** How the names of the draft and of its lock begin. */
+  private Path stem() throws IOException {
+    if (Files.isDirectory(out)) {
+      return out.toRealPath().resolve(INSIDE);
+    }
+    Path place = place();
+    Path parent = place.getParent();
     if (parent == null) {
       throw new ModelException(out + " is no directory for a model");
     }
     Files.createDirectories(parent);
-    deleteAbandoned(parent);
-    Path begun =
-        parent.resolve(".%s.%d.part".formatted(out.getFileName(), ProcessHandle.current().pid()));
-    delete(begun);
-    Files.createDirectory(begun);
-    part = begun;
-    return begun;
+    return parent.resolve("." + place.getFileName());
   }
 
-  /** What imports to this place have left that were killed. */
-  private void deleteAbandoned(Path parent) throws IOException {
-    Pattern name =
-        Pattern.compile("\\." + Pattern.quote("" + out.getFileName()) + "\\.(\\d{1,18})\\.part");
-    try (Stream<Path> siblings = Files.list(parent)) {
-      for (Path sibling : siblings.toList()) {
-        Matcher matcher = name.matcher("" + sibling.getFileName());
-        if (matcher.matches() && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) {
-          delete(sibling);
-        }
-      }
-    }
+  private Path place() {
+    return out.toAbsolutePath().normalize();
+  }
+
+  private static Path with(Path stem, String ending) {
+    return stem.resolveSibling(stem.getFileName() + ending);
   }
 
   /** Puts what was written in its place. */
   void finish() throws IOException {
-    if (part == null) {
+    if (draft == null) {
       throw new IllegalStateException("nothing was begun");
     }
-    if (isEmpty(out)) {
-      Files.deleteIfExists(out);
-      Files.move(part, out, ATOMIC_MOVE);
+    if (!Files.isDirectory(out)) {
+      Files.move(draft, place(), ATOMIC_MOVE);
       return;
     }
     Files.deleteIfExists(out.resolve(ModelDirectory.CONFIG));
     for (String file : FILES) {
-      Files.move(part.resolve(file), out.resolve(file), ATOMIC_MOVE, REPLACE_EXISTING);
+      Files.move(draft.resolve(file), out.resolve(file), ATOMIC_MOVE, REPLACE_EXISTING);
     }
   }
 
   /** Deletes what was not put in its place. */
   @Override
   public void close() throws IOException {
-    if (part != null) {
-      delete(part);
+    try {
+      if (draft != null) {
+        delete(draft);
+      }
+    } finally {
+      if (lock != null) {
+        lock.close();
+      }
     }
   }
 
-  private static void delete(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
+  /** Links are deleted, not followed. */
+  private static void delete(Path path) throws IOException {
+    if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.list(path)) {
+        for (Path file : files.toList()) {
+          delete(file);
+        }
       }
     }
-    Files.delete(directory);
+    Files.deleteIfExists(path);
   }
 }

@@ -47,7 +47,7 @@ public final class Import {
     return to(out, options, (done, all, bytes, allBytes) -> {});
   }
 
-  /** Writes the model beside its place first, then moves it there. */
+  /** Writes a draft of the model first, then moves it to its place. */
   public ModelDirectory to(Path out, ImportOptions options, ImportProgress progress)
       throws IOException {
     Destination destination = Destination.of(out, options.replace());

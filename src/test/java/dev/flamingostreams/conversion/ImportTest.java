@@ -213,8 +213,7 @@ class ImportTest {
 
   @Test
   void leavesNothingBesideTheModelNorOfImportsThatWereKilled() throws IOException {
-    long dead = Long.MAX_VALUE / 10;
-    Path left = Files.createDirectory(directory.resolve(".model." + dead + ".part"));
+    Path left = Files.createDirectory(directory.resolve(".model.part"));
     Files.writeString(left.resolve("weights.safetensors.part"), "half");
     imported("openflamingo-3b");
 

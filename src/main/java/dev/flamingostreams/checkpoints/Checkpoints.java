@@ -2,6 +2,7 @@ package dev.flamingostreams.checkpoints;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /** Finds out what kind of checkpoint a file or a directory is. */
@@ -11,9 +12,9 @@ public final class Checkpoints {
       List.of(
           "model.safetensors",
           "model.safetensors.index.json",
-          "open_clip_model.safetensors",
           "pytorch_model.bin",
           "pytorch_model.bin.index.json",
+          "open_clip_model.safetensors",
           "open_clip_pytorch_model.bin");
 
   private static final String SAFETENSORS = ".safetensors";
@@ -28,14 +29,23 @@ public final class Checkpoints {
    * transformers or open_clip gives it.
    */
   public static Checkpoint open(Path path) {
+    return open(path, "");
+  }
+
+  /**
+   * The same; of a directory in which the files of two projects lie, those that begin with the
+   * prefix go before all others.
+   */
+  public static Checkpoint open(Path path, String prefix) {
     if (!Files.exists(path)) {
       throw new ModelException(path + " does not exist");
     }
-    return Files.isDirectory(path) ? directory(path) : file(path);
+    return Files.isDirectory(path) ? directory(path, prefix) : file(path);
   }
 
-  private static Checkpoint directory(Path directory) {
+  private static Checkpoint directory(Path directory, String prefix) {
     return NAMES.stream()
+        .sorted(Comparator.comparing(name -> !name.startsWith(prefix)))
         .map(directory::resolve)
         .filter(Files::isRegularFile)
         .findFirst()

@@ -38,8 +38,13 @@ final class Assembly {
     language = LanguageLayout.of(Settings.read(languageDirectory.resolve("config.json")));
     flamingo = FlamingoLayout.of(flamingoPath);
     tokenizer = AddedTokens.of(languageDirectory);
-    visionSources = sources(Area.VISION, vision::canonical, visionDirectory);
-    languageSources = sources(Area.LANGUAGE, language::canonical, languageDirectory);
+    visionSources =
+        sources(
+            Area.VISION,
+            vision::canonical,
+            Checkpoints.open(visionDirectory, vision.weightsPrefix()));
+    languageSources =
+        sources(Area.LANGUAGE, language::canonical, Checkpoints.open(languageDirectory));
     flamingoSources.add(flamingo.checkpoint(), name -> name(Area.FLAMINGO, name));
   }
 
@@ -53,10 +58,9 @@ final class Assembly {
   }
 
   /** What the Flamingo checkpoint holds of a part lies over what the part itself brings. */
-  private Sources sources(Area area, UnaryOperator<String> canonical, Path directory) {
+  private Sources sources(Area area, UnaryOperator<String> canonical, Checkpoint own) {
     Sources sources = new Sources();
     sources.add(flamingo.checkpoint(), name -> name(area, name).map(canonical));
-    Checkpoint own = Checkpoints.open(directory);
     sources.add(own, name -> Optional.of(canonical.apply(name)));
     return sources;
   }

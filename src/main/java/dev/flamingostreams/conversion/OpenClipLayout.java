@@ -28,6 +28,11 @@ final class OpenClipLayout implements VisionLayout {
     return "CLIP ViT (open_clip)";
   }
 
+  @Override
+  public String weightsPrefix() {
+    return "open_clip_";
+  }
+
   /**
    * Of open_clip 2.16, which OpenFlamingo is made for: the tokens do not pass {@code ln_post},
    * which newer ones apply.

@@ -37,6 +37,11 @@ interface VisionLayout {
   /** What people call it. */
   String name();
 
+  /** What the names of its weights begin with where another project's lie beside them. */
+  default String weightsPrefix() {
+    return "";
+  }
+
   /** The name under which this layout knows a tensor. */
   default String canonical(String tensor) {
     return tensor;

@@ -7,10 +7,12 @@ import java.util.stream.Stream;
 
 /** The files of a repository that an import reads: weights in one format, config, tokenizer. */
 final class Selection {
+  private static final String OPEN_CLIP_CONFIG = "open_clip_config.json";
+
   private static final Set<String> SMALL =
       Set.of(
           "config.json",
-          "open_clip_config.json",
+          OPEN_CLIP_CONFIG,
           "preprocessor_config.json",
           "tokenizer.json",
           "tokenizer_config.json",
@@ -19,27 +21,31 @@ final class Selection {
           "vocab.json",
           "merges.txt");
 
-  /** The first that a repository has is taken. */
-  private static final List<Pattern> WEIGHTS =
-      Stream.of(
-              "open_clip_(pytorch_)?model\\.safetensors",
-              "model\\.safetensors",
-              "model-\\d+-of-\\d+\\.safetensors|model\\.safetensors\\.index\\.json",
-              "[^/]+\\.safetensors",
-              "open_clip_pytorch_model\\.bin",
-              "pytorch_model\\.bin",
-              "pytorch_model-\\d+-of-\\d+\\.bin|pytorch_model\\.bin\\.index\\.json",
-              "checkpoint\\.pt",
-              "[^/]+\\.(pt|pth)")
-          .map(Pattern::compile)
-          .toList();
+  private static final List<Pattern> OPEN_CLIP =
+      formats(
+          "open_clip_pytorch_model\\.safetensors|open_clip_model\\.safetensors",
+          "open_clip_pytorch_model\\.bin");
+
+  private static final List<Pattern> OTHERS =
+      formats(
+          "model\\.safetensors",
+          "model-\\d+-of-\\d+\\.safetensors|model\\.safetensors\\.index\\.json",
+          "[^/]+\\.safetensors",
+          "pytorch_model\\.bin",
+          "pytorch_model-\\d+-of-\\d+\\.bin|pytorch_model\\.bin\\.index\\.json",
+          "checkpoint\\.pt",
+          "[^/]+\\.(pt|pth)");
 
   private Selection() {}
+
+  private static List<Pattern> formats(String... patterns) {
+    return Stream.of(patterns).map(Pattern::compile).toList();
+  }
 
   /** In the order of the listing, without the weights of the formats that are not needed. */
   static List<HubFile> of(Repository repository, List<HubFile> files) throws HubException {
     Pattern weights =
-        WEIGHTS.stream()
+        formats(files)
             .filter(format -> files.stream().anyMatch(file -> matches(format, file)))
             .findFirst()
             .orElseThrow(
@@ -51,6 +57,13 @@ final class Selection {
     return files.stream()
         .filter(file -> SMALL.contains(file.path()) || matches(weights, file))
         .toList();
+  }
+
+  /** The first that a repository has is taken: an import reads what belongs to that config. */
+  private static Stream<Pattern> formats(List<HubFile> files) {
+    return files.stream().anyMatch(file -> file.path().equals(OPEN_CLIP_CONFIG))
+        ? Stream.concat(OPEN_CLIP.stream(), OTHERS.stream())
+        : Stream.concat(OTHERS.stream(), OPEN_CLIP.stream());
   }
 
   /** Whether a file that was selected holds weights. */

@@ -45,6 +45,14 @@ class CheckpointsTest {
   }
 
   @Test
+  void filesOfOpenClipAreReadWhereTheyArePreferred() throws IOException {
+    Files.copy(Fixtures.file("tied.pt"), directory.resolve("pytorch_model.bin"));
+    write(directory.resolve("open_clip_model.safetensors"), "a", 1);
+    assertThat(Checkpoints.open(directory, "open_clip_").names()).containsExactly("a");
+    assertThat(Checkpoints.open(directory).names()).contains("embeddings.weight");
+  }
+
+  @Test
   void shardsAreReadByTheirIndex() throws IOException {
     write(directory.resolve(FIRST), "a", 1);
     write(directory.resolve(SECOND), "b", 2);

@@ -212,6 +212,19 @@ class ImportTest {
   }
 
   @Test
+  void readsTheWeightsOfTheProjectWhoseConfigItReads() throws IOException {
+    Golden golden = Golden.of("openflamingo-9b").copy(directory.resolve("golden"));
+    Path transformers = Golden.of("openflamingo-llama").path("vision");
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.copy(transformers.resolve(file), golden.path("vision").resolve(file));
+    }
+    ModelDirectory model =
+        golden.importer().to(directory.resolve("mixed"), ImportOptions.of("golden"));
+
+    assertThat(model.weightsHash()).isEqualTo(imported("openflamingo-9b").weightsHash());
+  }
+
+  @Test
   void leavesNothingBesideTheModelNorOfImportsThatWereKilled() throws IOException {
     Path left = Files.createDirectory(directory.resolve(".model.part"));
     Files.writeString(left.resolve("weights.safetensors.part"), "half");

@@ -1,9 +1,13 @@
 package dev.flamingostreams.checkpoints;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds out what kind of checkpoint a file or a directory is. */
 public final class Checkpoints {
@@ -17,6 +21,9 @@ public final class Checkpoints {
           "open_clip_model.safetensors",
           "open_clip_pytorch_model.bin");
 
+  /** Then these, where one file has such a name. */
+  private static final List<String> ALONE = List.of("*.safetensors", "*.{pt,pth}");
+
   private static final String SAFETENSORS = ".safetensors";
   private static final String INDEX = ".index.json";
   private static final List<String> TORCH = List.of(".pt", ".pth", ".bin");
@@ -26,7 +33,7 @@ public final class Checkpoints {
   /**
    * Opens a safetensors file, a PyTorch file ({@code .pt}, {@code .pth}, {@code .bin}), an index of
    * shards of either ({@code .index.json}), or a directory that holds one under a name that
-   * transformers or open_clip gives it.
+   * transformers or open_clip gives it, or under any name if there is no other.
    */
   public static Checkpoint open(Path path) {
     return open(path, "");
@@ -49,12 +56,23 @@ public final class Checkpoints {
         .map(directory::resolve)
         .filter(Files::isRegularFile)
         .findFirst()
+        .or(() -> ALONE.stream().flatMap(glob -> alone(directory, glob).stream()).findFirst())
         .map(Checkpoints::file)
         .orElseThrow(
             () ->
                 new ModelException(
-                    "%s holds no checkpoint: none of %s"
+                    "%s holds no checkpoint: none of %s, nor a single .safetensors or .pt"
                         .formatted(directory, String.join(", ", NAMES))));
+  }
+
+  private static Optional<Path> alone(Path directory, String glob) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      throw Unreadable.of(directory, e);
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
   private static Checkpoint file(Path file) {

@@ -22,19 +22,18 @@ final class Selection {
           "merges.txt");
 
   private static final List<Pattern> OPEN_CLIP =
-      formats(
-          "open_clip_pytorch_model\\.safetensors|open_clip_model\\.safetensors",
-          "open_clip_pytorch_model\\.bin");
+      formats("open_clip_model\\.safetensors", "open_clip_pytorch_model\\.bin");
 
   private static final List<Pattern> OTHERS =
       formats(
           "model\\.safetensors",
           "model-\\d+-of-\\d+\\.safetensors|model\\.safetensors\\.index\\.json",
-          "[^/]+\\.safetensors",
           "pytorch_model\\.bin",
           "pytorch_model-\\d+-of-\\d+\\.bin|pytorch_model\\.bin\\.index\\.json",
-          "checkpoint\\.pt",
-          "[^/]+\\.(pt|pth)");
+          "checkpoint\\.pt");
+
+  /** Taken where one file has such a name: of several, each may hold all weights. */
+  private static final List<Pattern> ALONE = formats("[^/]+\\.safetensors", "[^/]+\\.(pt|pth)");
 
   private Selection() {}
 
@@ -46,14 +45,15 @@ final class Selection {
   static List<HubFile> of(Repository repository, List<HubFile> files) throws HubException {
     Pattern weights =
         formats(files)
-            .filter(format -> files.stream().anyMatch(file -> matches(format, file)))
+            .filter(format -> count(format, files) > 0)
             .findFirst()
+            .or(() -> ALONE.stream().filter(format -> count(format, files) == 1).findFirst())
             .orElseThrow(
                 () ->
                     new HubException(
                         repository
-                            + " holds no weights that can be imported:"
-                            + " .safetensors, pytorch_model.bin or .pt"));
+                            + " holds no weights that can be imported: model.safetensors,"
+                            + " pytorch_model.bin, checkpoint.pt, or a single .safetensors or .pt"));
     return files.stream()
         .filter(file -> SMALL.contains(file.path()) || matches(weights, file))
         .toList();
@@ -69,6 +69,10 @@ final class Selection {
   /** Whether a file that was selected holds weights. */
   static boolean weights(HubFile file) {
     return !SMALL.contains(file.path()) && !file.path().endsWith(".index.json");
+  }
+
+  private static long count(Pattern format, List<HubFile> files) {
+    return files.stream().filter(file -> matches(format, file)).count();
   }
 
   private static boolean matches(Pattern format, HubFile file) {

@@ -53,6 +53,17 @@ class CheckpointsTest {
   }
 
   @Test
+  void anyNameWillDoWhereOneFileHasIt() throws IOException {
+    Files.copy(Fixtures.file("tied.pt"), directory.resolve("any.pt"));
+    assertThat(Checkpoints.open(directory).names()).contains("embeddings.weight");
+    write(directory.resolve("any.safetensors"), "a", 1);
+    assertThat(Checkpoints.open(directory).names()).containsExactly("a");
+    write(directory.resolve("another.safetensors"), "b", 2);
+    Files.copy(Fixtures.file("tied.pt"), directory.resolve("another.pth"));
+    assertRefused("nor a single .safetensors or .pt");
+  }
+
+  @Test
   void shardsAreReadByTheirIndex() throws IOException {
     write(directory.resolve(FIRST), "a", 1);
     write(directory.resolve(SECOND), "b", 2);

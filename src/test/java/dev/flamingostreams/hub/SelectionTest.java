@@ -1,11 +1,13 @@
 package dev.flamingostreams.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectionTest {
   private static final Repository REPOSITORY = new Repository("owner/name", "main");
@@ -21,6 +23,26 @@ class SelectionTest {
   })
   void weightsBelongToTheConfigThatIsRead(String listed, String selected) throws HubException {
     assertThat(selected(listed)).containsExactly(selected.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "any.safetensors config.json, any.safetensors config.json",
+    "any.pth any.safetensors, any.safetensors",
+    "a.safetensors b.safetensors any.pt, any.pt",
+    "adapter.safetensors pytorch_model.bin, pytorch_model.bin",
+    "checkpoint.pt other.pt, checkpoint.pt"
+  })
+  void anotherNameIsTakenWhereOneFileHasIt(String listed, String selected) throws HubException {
+    assertThat(selected(listed)).containsExactly(selected.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.safetensors b.safetensors", "a.pt b.pth", "config.json"})
+  void weightsThatAreNotToldApartAreRefused(String listed) {
+    assertThatThrownBy(() -> selected(listed))
+        .isInstanceOf(HubException.class)
+        .hasMessageStartingWith("owner/name holds no weights that can be imported: model.safe");
   }
 
   private static List<String> selected(String listed) throws HubException {

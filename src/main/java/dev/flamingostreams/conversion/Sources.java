@@ -126,13 +126,27 @@ final class Sources {
 
   /**
    * Lets a tensor be there that is the same as another. One in a checkpoint that lies beneath the
-   * other's was replaced with it.
+   * other's was replaced with it; one in a checkpoint above would be lost, and is refused.
    */
   void same(String alias, String name) {
     List<Origin> found = unused.remove(alias);
-    if (found != null && found.get(0).checkpoint() == origin(name).checkpoint()) {
-      found.forEach(other -> twins.add(new Twins(origin(name), other)));
+    if (found == null) {
+      return;
     }
+    Origin kept = origin(name);
+    int above = layer(kept) - layer(found.get(0));
+    if (above > 0) {
+      throw new ModelException(
+          "%s replaces %s, which is the same tensor: save both in %s"
+              .formatted(found.get(0), kept, found.get(0).checkpoint().file()));
+    }
+    if (above == 0) {
+      found.forEach(other -> twins.add(new Twins(kept, other)));
+    }
+  }
+
+  private int layer(Origin origin) {
+    return layers.indexOf(origin.checkpoint());
   }
 
   List<Twins> twins() {

@@ -166,6 +166,15 @@ class RefusedImportTest {
   }
 
   @Test
+  void trainedEmbeddingsAreThereAsOutputEmbeddingsAlone() throws IOException {
+    Spoilt.of(flamingoFile).without(WTE).write(flamingoFile);
+    assertRefused(
+        "%s: tensor %s replaces %s: tensor transformer.wte.weight"
+            .formatted(flamingoFile, LM_HEAD, languageFile),
+        "save both in " + flamingoFile);
+  }
+
+  @Test
   void crossAttentionStandsInIrregularPlaces() throws IOException {
     String gate = "lang_encoder.transformer.blocks.2.gated_cross_attn_layer.attn_gate";
     Spoilt.of(flamingoFile).with(gate, new float[1], 1).write(flamingoFile);

@@ -19,7 +19,6 @@ final class BytePairFiles {
 
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
 
-  private static final long MAX_SPECIAL_BYTES = 1 << 16;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final Path directory;
@@ -79,7 +78,7 @@ final class BytePairFiles {
     if (!Files.exists(file)) {
       return;
     }
-    for (JsonNode token : JsonFile.read(file, MAX_SPECIAL_BYTES)) {
+    for (JsonNode token : JsonFile.read(file, JsonFile.MAX_SETTINGS_BYTES)) {
       String text = token.isObject() ? token.path("content").asText() : token.asText();
       if (tokenizer.id(text).isPresent()) {
         tokenizer.addSpecialTokens(List.of(text));

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** Reads a JSON file of bounded size in which no key is there twice. */
 public final class JsonFile {
+  /** More than any file of settings has. */
+  public static final long MAX_SETTINGS_BYTES = 4 << 20;
+
   private JsonFile() {}
 
   public static JsonNode read(Path file, long maxBytes) {

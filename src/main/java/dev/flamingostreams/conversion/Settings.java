@@ -11,7 +11,6 @@ import java.util.List;
 
 /** A JSON file that came with a checkpoint; errors name the file and the key. */
 final class Settings {
-  private static final long MAX_BYTES = 4 << 20;
   private static final int MAX_SIZE = 1 << 24;
   private static final int MAX_SHOWN = 100;
 
@@ -26,7 +25,7 @@ final class Settings {
   }
 
   static Settings read(Path file) {
-    return new Settings(file, "", JsonFile.read(file, MAX_BYTES));
+    return new Settings(file, "", JsonFile.read(file, JsonFile.MAX_SETTINGS_BYTES));
   }
 
   /** Without any key if there is no such file. */

@@ -79,6 +79,22 @@ class TokenizerFileTest {
     assertEncodes(expected);
   }
 
+  private void writeVocabulary() throws IOException {
+    Files.writeString(directory.resolve("vocab.json"), "{\"a\":0,\"</s>\":1}");
+    Files.writeString(directory.resolve("merges.txt"), "#version: 0.2\n");
+  }
+
+  @Test
+  void aMapOfSpecialTokensMayBeAsLargeAsOtherSettings() throws IOException {
+    writeVocabulary();
+    Path map = directory.resolve("special_tokens_map.json");
+    Files.writeString(map, "{\"eos_token\":\"</s>\"}" + " ".repeat(1 << 16));
+    assertThat(TokenizerFile.openIn(directory).size()).isEqualTo(2);
+    Files.writeString(map, " ".repeat((4 << 20) + 1));
+    assertThatThrownBy(() -> TokenizerFile.openIn(directory))
+        .hasMessage(map + " is larger than 4 MB: not a special_tokens_map.json");
+  }
+
   @Test
   void whatIsWrongWithTheFilesOfATokenizerIsSaid() throws IOException {
     assertThatThrownBy(() -> TokenizerFile.openIn(directory))

@@ -3,11 +3,18 @@ package dev.flamingostreams.checkpoints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The files of GPT-2's tokenizer, {@code vocab.json} and {@code merges.txt}, which older releases
@@ -18,6 +25,7 @@ final class BytePairFiles {
   static final String MERGES = "merges.txt";
 
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
+  private static final String ADDED_TOKENS = "added_tokens.json";
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -33,16 +41,14 @@ final class BytePairFiles {
     JsonNode vocabulary = JsonFile.parse(file, JsonFile.bytes(file, TokenizerFile.MAX_BYTES));
     ObjectNode json = NODES.objectNode();
     json.put("version", "1.0");
-    json.set("added_tokens", NODES.arrayNode());
+    json.set("added_tokens", addedTokens(vocabulary));
     json.set("pre_tokenizer", byteLevel());
     json.set("decoder", byteLevel());
     ObjectNode model = json.putObject("model");
     model.put("type", "BPE");
     model.set("vocab", vocabulary);
     model.set("merges", merges());
-    TokenizerFile tokenizer = new TokenizerFile(file, json);
-    addSpecialTokens(tokenizer);
-    return tokenizer;
+    return new TokenizerFile(file, json);
   }
 
   private static ObjectNode byteLevel() {
@@ -72,17 +78,63 @@ final class BytePairFiles {
     return NODES.arrayNode().add(parts[0]).add(parts[1]);
   }
 
-  /** The map gives a token's text, or an object with it. */
-  private void addSpecialTokens(TokenizerFile tokenizer) {
-    Path file = directory.resolve(SPECIAL_TOKENS);
-    if (!Files.exists(file)) {
-      return;
-    }
-    for (JsonNode token : JsonFile.read(file, JsonFile.MAX_SETTINGS_BYTES)) {
-      String text = token.isObject() ? token.path("content").asText() : token.asText();
-      if (tokenizer.id(text).isPresent()) {
-        tokenizer.addSpecialTokens(List.of(text));
+  /** The special tokens of the vocabulary, and what was added to it later. */
+  private ArrayNode addedTokens(JsonNode vocabulary) {
+    Set<String> special = specialTokens();
+    Map<String, JsonNode> ids = laterTokens(vocabulary);
+    special.stream()
+        .filter(vocabulary::has)
+        .forEach(token -> ids.put(token, vocabulary.path(token)));
+    ArrayNode tokens = NODES.arrayNode();
+    sorted(ids.entrySet())
+        .forEach(
+            token ->
+                tokens.add(
+                    TokenizerFile.added(
+                        token.getKey(), token.getValue(), special.contains(token.getKey()))));
+    return tokens;
+  }
+
+  /** The map gives a token's text, or an object with it, or a list of these. */
+  private Set<String> specialTokens() {
+    Set<String> special = new LinkedHashSet<>();
+    for (JsonNode named : readIfThere(SPECIAL_TOKENS)) {
+      for (JsonNode token : named.isArray() ? named : List.of(named)) {
+        special.add(token.isObject() ? token.path("content").asText() : token.asText());
       }
     }
+    special.remove("");
+    return special;
+  }
+
+  /** Each has the next id after the vocabulary's, or the one that the vocabulary gives it. */
+  private Map<String, JsonNode> laterTokens(JsonNode vocabulary) {
+    Map<String, JsonNode> ids = new LinkedHashMap<>();
+    int next = vocabulary.size();
+    for (Map.Entry<String, JsonNode> token : sorted(readIfThere(ADDED_TOKENS).properties())) {
+      JsonNode known = vocabulary.path(token.getKey());
+      JsonNode id = known.isMissingNode() ? NODES.numberNode(next++) : known;
+      if (!token.getValue().equals(id)) {
+        throw new ModelException(
+            "%s: token %s has the id %s, must have %s"
+                .formatted(directory.resolve(ADDED_TOKENS), token.getKey(), token.getValue(), id));
+      }
+      ids.put(token.getKey(), id);
+    }
+    return ids;
+  }
+
+  private static List<Map.Entry<String, JsonNode>> sorted(
+      Collection<Map.Entry<String, JsonNode>> ids) {
+    return ids.stream()
+        .sorted(Comparator.comparingLong(token -> token.getValue().asLong()))
+        .toList();
+  }
+
+  private JsonNode readIfThere(String name) {
+    Path file = directory.resolve(name);
+    return Files.exists(file)
+        ? JsonFile.read(file, JsonFile.MAX_SETTINGS_BYTES)
+        : MissingNode.getInstance();
   }
 }

@@ -182,15 +182,21 @@ public final class TokenizerFile {
     List<JsonNode> entries = new ArrayList<>();
     json.path("added_tokens").forEach(entries::add);
     entries.removeIf(entry -> entry.path("content").asText().equals(token));
-    ObjectNode entry = JsonNodeFactory.instance.objectNode();
-    entry.put("id", id).put("content", token);
-    for (String option : List.of("single_word", "lstrip", "rstrip", "normalized")) {
-      entry.put(option, false);
-    }
-    entries.add(entry.put("special", true));
+    entries.add(added(token, JsonNodeFactory.instance.numberNode(id), true));
     entries.sort(Comparator.comparingInt(node -> node.path("id").asInt()));
     ArrayNode array = JsonNodeFactory.instance.arrayNode().addAll(entries);
     json.set("added_tokens", array);
+  }
+
+  /** As the file lists an added token. */
+  static ObjectNode added(String token, JsonNode id, boolean special) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.set("id", id);
+    entry.put("content", token);
+    for (String option : List.of("single_word", "lstrip", "rstrip", "normalized")) {
+      entry.put(option, false);
+    }
+    return entry.put("special", special);
   }
 
   /** Writes all of the file, with what was added, and replaces one that is there. */

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenizerFileTest {
@@ -71,22 +73,57 @@ class TokenizerFileTest {
     Files.writeString(
         directory.resolve("special_tokens_map.json"),
         "{\"bos_token\":\"</s>\",\"pad_token\":{\"content\":\"<pad>\"},\"unk_token\":\"no\"}");
+    Files.writeString(directory.resolve("added_tokens.json"), "{\"        \":300}");
     TokenizerFile tokenizer = TokenizerFile.openIn(directory);
-    List<String> added = new ArrayList<>(List.of("        ")); // the fixture's own
+    List<String> added = new ArrayList<>();
     expected.path("added").properties().forEach(entry -> added.add(entry.getKey()));
     tokenizer.addSpecialTokens(added);
     tokenizer.write(file);
     assertEncodes(expected);
   }
 
-  private void writeVocabulary() throws IOException {
+  @Test
+  void tokensThatWereAddedToAVocabularyKeepTheirIds() throws IOException {
+    writeVocabulary("{\"<y>\":3,\"<x>\":2,\"</s>\":1}");
+    Files.writeString(
+        directory.resolve("special_tokens_map.json"),
+        "{\"eos_token\":\"</s>\",\"additional_special_tokens\":[\"<y>\"]}");
+    TokenizerFile tokenizer = TokenizerFile.openIn(directory);
+    assertThat(tokenizer.ids()).isEqualTo(Map.of("a", 0, "</s>", 1, "<x>", 2, "<y>", 3));
+    assertThat(tokenizer.addSpecialTokens(List.of("<z>"))).containsExactly(4);
+    tokenizer.write(file);
+    JsonNode tokens = JsonFile.read(file, 1 << 20).path("added_tokens");
+    assertThat(tokens.findValuesAsText("content")).containsExactly("</s>", "<x>", "<y>", "<z>");
+    assertThat(tokens.findValuesAsText("special")).containsExactly("true", "false", "true", "true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"<x>": 3}             | token <x> has the id 3, must have 2
+          {"<x>": 2, "<y>": 2}   | token <y> has the id 2, must have 3
+          {"</s>": 2}            | token </s> has the id 2, must have 1
+          {"<x>": "2"}           | token <x> has the id "2", must have 2
+          """)
+  void idsThatWereNotAddedInTheirOrderAreRefused(String added, String fault) throws IOException {
+    writeVocabulary(added);
+    assertThatThrownBy(() -> TokenizerFile.openIn(directory))
+        .isInstanceOf(ModelException.class)
+        .hasMessage("%s: %s".formatted(directory.resolve("added_tokens.json"), fault));
+  }
+
+  private void writeVocabulary(String added) throws IOException {
     Files.writeString(directory.resolve("vocab.json"), "{\"a\":0,\"</s>\":1}");
     Files.writeString(directory.resolve("merges.txt"), "#version: 0.2\n");
+    Files.writeString(directory.resolve("added_tokens.json"), added);
   }
 
   @Test
   void aMapOfSpecialTokensMayBeAsLargeAsOtherSettings() throws IOException {
-    writeVocabulary();
+    writeVocabulary("{}");
     Path map = directory.resolve("special_tokens_map.json");
     Files.writeString(map, "{\"eos_token\":\"</s>\"}" + " ".repeat(1 << 16));
     assertThat(TokenizerFile.openIn(directory).size()).isEqualTo(2);

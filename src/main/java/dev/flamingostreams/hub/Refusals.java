@@ -41,7 +41,8 @@ final class Refusals {
     }
     return new HubException(
         switch (status) {
-          case UNAUTHORIZED, FORBIDDEN -> gated(repository, status);
+          case UNAUTHORIZED -> unknown(repository);
+          case FORBIDDEN -> gated(repository);
           case NOT_FOUND ->
               "%s has no %s; check its name, the revision and its page %s"
                   .formatted(host, repository, page(repository));
@@ -49,13 +50,25 @@ final class Refusals {
         });
   }
 
-  private String gated(Repository repository, int status) {
+  /** Hugging Face does not tell strangers whether a repository is there. */
+  private String unknown(Repository repository) {
+    return ("%s has no %s, or it is private or gated (%d): check the name, else accept the licence"
+            + " on %s and %s")
+        .formatted(
+            address.uri().getHost(),
+            repository,
+            UNAUTHORIZED,
+            page(repository),
+            token ? "check the token in HF_TOKEN, which may not be valid" : "set HF_TOKEN");
+  }
+
+  private String gated(Repository repository) {
     String page = page(repository);
     return token
         ? "%s refuses %s to the token in HF_TOKEN (%d): accept the licence on %s, or check both"
-            .formatted(address.uri().getHost(), repository, status, page)
+            .formatted(address.uri().getHost(), repository, FORBIDDEN, page)
         : "%s refuses %s without a token (%d): accept the licence on %s and set HF_TOKEN"
-            .formatted(address.uri().getHost(), repository, status, page);
+            .formatted(address.uri().getHost(), repository, FORBIDDEN, page);
   }
 
   private String page(Repository repository) {

@@ -314,10 +314,24 @@ class HubTest {
     assertThat(contentRequests()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {401, 403})
-  void aGatedModelWantsItsLicenceAccepted(int status) throws Exception {
-    refuses(status);
+  @Test
+  void aRepositoryThatIsNotThereOrHiddenIsCheckedByItsNameFirst() throws Exception {
+    refuses(401);
+    assertThatThrownBy(() -> pull())
+        .hasMessage(
+            "127.0.0.1 has no owner/name, or it is private or gated (401): check the name, else"
+                + " accept the licence on %s/owner/name and set HF_TOKEN",
+            hub.address());
+    assertThatThrownBy(() -> pull("hf_secret", Duration.ofSeconds(60)))
+        .hasMessageContaining("check the name, else accept the licence")
+        .hasMessageEndingWith("and check the token in HF_TOKEN, which may not be valid")
+        .hasMessageNotContaining("secret");
+    assertThat(slept).isEmpty();
+  }
+
+  @Test
+  void aGatedModelWantsItsLicenceAccepted() throws Exception {
+    refuses(403);
     assertThatThrownBy(() -> pull())
         .hasMessageContaining("accept the licence on " + hub.address() + "/owner/name")
         .hasMessageContaining("set HF_TOKEN");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The elements of one type that begin at some byte of a file, read at places that only rise. */
 final class ElementReader {
@@ -35,8 +36,12 @@ final class ElementReader {
   static float[] array(Path file, CheckpointTensor tensor) {
     if (tensor.elements() > Integer.MAX_VALUE - 8) {
       throw new ModelException(
-          "%s: tensor %s has %,d elements, too many for one array"
-              .formatted(file, tensor.name(), tensor.elements()));
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s has %,d elements, too many for one array",
+              file,
+              tensor.name(),
+              tensor.elements()));
     }
     return new float[(int) tensor.elements()];
   }

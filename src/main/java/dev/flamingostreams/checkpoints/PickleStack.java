@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The values a pickle is at work on, and those it has put by. All it makes is counted. */
@@ -24,7 +25,8 @@ final class PickleStack {
 
   private void count() {
     if (++made > MAX_VALUES) {
-      throw new TorchFormatException("the pickle makes more than %,d values".formatted(MAX_VALUES));
+      throw new TorchFormatException(
+          String.format(Locale.ROOT, "the pickle makes more than %,d values", MAX_VALUES));
     }
   }
 

@@ -4,6 +4,7 @@ import static dev.flamingostreams.checkpoints.TorchFormatException.shown;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -61,7 +62,7 @@ final class StateDict {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (++entries > MAX_ENTRIES) {
         throw new TorchFormatException(
-            "dictionaries hold more than %,d entries".formatted(MAX_ENTRIES));
+            String.format(Locale.ROOT, "dictionaries hold more than %,d entries", MAX_ENTRIES));
       }
       if (entry.getValue() instanceof TensorView tensor) {
         add(name(prefix, entry.getKey()), tensor);

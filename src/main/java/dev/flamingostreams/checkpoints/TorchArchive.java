@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -154,7 +155,9 @@ final class TorchArchive {
 
   private ByteBuffer bytes(Entry entry, long maxBytes) throws IOException {
     if (entry.length() > maxBytes) {
-      throw fault(entry.name(), "has %,d bytes, more than %,d".formatted(entry.length(), maxBytes));
+      throw fault(
+          entry.name(),
+          String.format(Locale.ROOT, "has %,d bytes, more than %,d", entry.length(), maxBytes));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) entry.length());
     try (FileChannel channel = FileChannel.open(file, READ)) {

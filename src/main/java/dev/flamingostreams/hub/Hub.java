@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +70,12 @@ public final class Hub {
     long free = Files.getFileStore(any).getUsableSpace();
     if (needed > free) {
       throw new HubException(
-          "%s: %,d MB are to come, the disk has %,d MB free; make room or choose another --out"
-              .formatted(any, needed >> 20, free >> 20));
+          String.format(
+              Locale.ROOT,
+              "%s: %,d MB are to come, the disk has %,d MB free; make room or choose another --out",
+              any,
+              needed >> 20,
+              free >> 20));
     }
   }
 

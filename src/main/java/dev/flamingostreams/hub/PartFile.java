@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Locale;
 
 /** What has come of a file, in {@code NAME.part} until it is whole; an earlier run's is kept. */
 final class PartFile implements Closeable {
@@ -99,8 +100,11 @@ final class PartFile implements Closeable {
     if (count > file.size() - length) {
       discarded = true;
       throw new HubException(
-          "%s: more bytes came than the %,d announced; what came was deleted, run again"
-              .formatted(file.path(), file.size()));
+          String.format(
+              Locale.ROOT,
+              "%s: more bytes came than the %,d announced; what came was deleted, run again",
+              file.path(),
+              file.size()));
     }
     try {
       write(ByteBuffer.wrap(bytes, 0, count));

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Reads JSON in which no key is there twice. It needs no mapper: a host that is about to start
@@ -22,7 +23,11 @@ final class JsonTree {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /** Twice what the largest tokenizers have; one may take two hundred bytes. */
+  static final int MAX_NODES = 4_000_000;
+
   private final JsonParser parser;
+  private int nodes;
 
   private JsonTree(JsonParser parser) {
     this.parser = parser;
@@ -44,6 +49,10 @@ final class JsonTree {
   }
 
   private JsonNode node(JsonToken begin) throws IOException {
+    if (++nodes > MAX_NODES) {
+      throw new JsonParseException(
+          parser, String.format(Locale.ROOT, "it holds more than %,d values", MAX_NODES));
+    }
     return switch (begin) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();

@@ -54,4 +54,13 @@ class JsonTreeTest {
         .isInstanceOf(JsonProcessingException.class)
         .hasMessageContaining("nesting depth");
   }
+
+  @Test
+  void aTreeHasOnlySoManyNodes() throws IOException {
+    String most = "[" + "1,".repeat(JsonTree.MAX_NODES - 2) + "1";
+    assertThat(JsonTree.of((most + "]").getBytes(UTF_8)).size()).isEqualTo(JsonTree.MAX_NODES - 1);
+    assertThatThrownBy(() -> JsonTree.of((most + ",1]").getBytes(UTF_8)))
+        .isInstanceOf(JsonProcessingException.class)
+        .hasMessageContaining("it holds more than 4,000,000 values");
+  }
 }

@@ -19,6 +19,9 @@ final class Refusals {
   private static final int SERVER_ERROR = 500;
   private static final int MAX_WAIT_DIGITS = 4;
 
+  /** The JDK's client does not look at HTTPS_PROXY. */
+  private static final String PROXY = "-Dhttps.proxyHost=NAME -Dhttps.proxyPort=NUMBER";
+
   private final HubAddress address;
   private final boolean token;
 
@@ -91,9 +94,9 @@ final class Refusals {
    */
   HubException unreachable(Repository repository, URI uri, IOException failure, boolean before) {
     String message =
-        ("cannot reach %s: %s; where there is no network, fetch the files of %s by other means and"
-                + " lay them out in the same way")
-            .formatted(uri.getHost(), reason(failure), repository);
+        ("cannot reach %s: %s; a proxy is named in FLAMINGO_OPTS: %s; where there is no network,"
+                + " fetch the files of %s by other means and lay them out in the same way")
+            .formatted(uri.getHost(), reason(failure), PROXY, repository);
     return before ? new TransientException(message, failure) : new HubException(message, failure);
   }
 

@@ -364,6 +364,7 @@ class HubTest {
     }
     assertThatThrownBy(() -> pull(address, null, Duration.ofSeconds(60)))
         .hasMessageContaining("cannot reach 127.0.0.1: the connection is refused")
+        .hasMessageContaining("FLAMINGO_OPTS: -Dhttps.proxyHost=NAME -Dhttps.proxyPort=NUMBER;")
         .hasMessageContaining("by other means");
     assertThat(slept).isEmpty();
   }

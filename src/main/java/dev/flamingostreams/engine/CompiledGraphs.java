@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
@@ -28,8 +30,11 @@ final class CompiledGraphs {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
-  /** A lock on a file is the process's, not the thread's. */
-  private static final ReentrantLock ONE_THREAD = new ReentrantLock();
+  /** By the names of the files: a lock on a file is the process's, not the thread's. */
+  private static final Map<String, ReentrantLock> ONE_THREAD = new ConcurrentHashMap<>();
+
+  /** Compiling takes GBs of memory, so that a process does it for one graph at a time. */
+  private static final ReentrantLock ONE_COMPILATION = new ReentrantLock();
 
   private final Path directory;
 
@@ -84,13 +89,14 @@ final class CompiledGraphs {
     String stem = name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + key;
     Path file = directory.resolve(stem + ".trt");
     Path note = directory.resolve(stem + ".json");
-    ONE_THREAD.lock();
+    ReentrantLock oneThread = ONE_THREAD.computeIfAbsent(stem, any -> new ReentrantLock());
+    oneThread.lock();
     try (FileChannel channel = FileChannel.open(directory.resolve(stem + ".lock"), CREATE, WRITE)) {
       channel.lock(); // until the channel is closed
       Optional<Compiled> found = found(file, note, made);
       return found.isPresent() ? found.get() : compiled(file, note, made, compilation);
     } finally {
-      ONE_THREAD.unlock();
+      oneThread.unlock();
     }
   }
 
@@ -149,7 +155,7 @@ final class CompiledGraphs {
     Files.deleteIfExists(note);
     Path draft = file.resolveSibling(file.getFileName() + ".part");
     try {
-      long deviceBytes = compilation.into(draft);
+      long deviceBytes = alone(compilation, draft);
       String digest = FileHash.sha256(draft);
       WholeFile.move(draft, file);
       WholeFile.write(
@@ -157,6 +163,15 @@ final class CompiledGraphs {
       return new Compiled(file, deviceBytes);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private static long alone(Compilation compilation, Path draft) throws IOException {
+    ONE_COMPILATION.lock();
+    try {
+      return compilation.into(draft);
+    } finally {
+      ONE_COMPILATION.unlock();
     }
   }
 }

@@ -10,10 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompiledGraphsTest {
@@ -99,6 +101,66 @@ class CompiledGraphsTest {
         Stream.generate(() -> CompletableFuture.supplyAsync(this::together)).limit(4).toList();
     asked.forEach(CompletableFuture::join);
     assertThat(compilations).hasValue(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void aGraphThatIsThereDoesNotWaitForOneThatIsCompiled() throws IOException {
+    CompiledGraphs.Compiled there = get("there");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    CompletableFuture<CompiledGraphs.Compiled> slow =
+        CompletableFuture.supplyAsync(
+            () ->
+                compiled(
+                    "slow",
+                    file -> {
+                      begun.countDown();
+                      await(asked);
+                      Files.writeString(file, "slow");
+                      return 7;
+                    }));
+    await(begun);
+    assertThat(get("there")).isEqualTo(there);
+    asked.countDown();
+    assertThat(slow.join().file()).hasContent("slow");
+  }
+
+  @Test
+  void graphsAreCompiledOneAfterTheOther() {
+    AtomicInteger atWork = new AtomicInteger();
+    List<CompletableFuture<CompiledGraphs.Compiled>> asked =
+        Stream.of("a", "b", "c", "d")
+            .map(
+                made ->
+                    CompletableFuture.supplyAsync(
+                        () ->
+                            compiled(
+                                made,
+                                file -> {
+                                  int others = atWork.getAndIncrement();
+                                  Files.writeString(file, made);
+                                  atWork.decrementAndGet();
+                                  return others;
+                                })))
+            .toList();
+    assertThat(asked).allMatch(one -> one.join().deviceBytes() == 0);
+  }
+
+  private CompiledGraphs.Compiled compiled(String made, CompiledGraphs.Compilation compilation) {
+    try {
+      return graphs.get("vision 8", made, compilation);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private CompiledGraphs.Compiled together() {

@@ -19,6 +19,9 @@ final class TensorRt implements GraphRuntime {
   private static final List<Integer> FRAMES = List.of(1, 8, 32);
   private static final int MOST_OPEN = 32;
 
+  /** Between the look at the free memory and the load, nobody else is to take it. */
+  private static final Object ONE_LOAD = new Object();
+
   private final GraphCompiler compiler;
   private final GraphCompiler.Gpu gpu;
   private volatile GraphSizes.Compiled sizes;
@@ -106,8 +109,10 @@ final class TensorRt implements GraphRuntime {
   @Override
   public GraphSession open(Graph graph) {
     CompiledGraphs.Compiled found = compiled(graph);
-    GpuMemory.check(graph, found, compiler.gpu(gpu.index()));
-    return TensorRtSession.open(graph, found.file(), gpu.index(), compiler);
+    synchronized (ONE_LOAD) {
+      GpuMemory.check(graph, found, compiler.gpu(gpu.index()));
+      return TensorRtSession.open(graph, found.file(), gpu.index(), compiler);
+    }
   }
 
   /**

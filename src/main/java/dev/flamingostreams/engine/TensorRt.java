@@ -17,7 +17,6 @@ final class TensorRt implements GraphRuntime {
 
   private static final List<Integer> CLIP_FRAMES = List.of(8, 16, 24, 30);
   private static final List<Integer> FRAMES = List.of(1, 8, 32);
-  private static final int MOST_OPEN = 32;
 
   /** Between the look at the free memory and the load, nobody else is to take it. */
   private static final Object ONE_LOAD = new Object();
@@ -101,9 +100,10 @@ final class TensorRt implements GraphRuntime {
     return true;
   }
 
+  /** As many as GPU memory holds: what DJL's engine closes does not give all of it back. */
   @Override
   public int mostOpen() {
-    return MOST_OPEN;
+    return Integer.MAX_VALUE;
   }
 
   @Override

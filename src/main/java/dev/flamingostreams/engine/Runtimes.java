@@ -30,7 +30,7 @@ final class Runtimes {
     if (options.choice().processor().kind() == Processor.Kind.CPU) {
       throw new GpuException("TensorRT runs on GPUs only; leave out the device, or name cuda");
     }
-    return TensorRt.start(options.choice(), directory, WeightSize.of(weights), options.notes());
+    return TensorRt.start(options.choice(), directory, weights, options.notes());
   }
 
   private static GraphRuntime auto(

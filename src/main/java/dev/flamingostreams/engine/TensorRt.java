@@ -2,11 +2,13 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.onnx.TensorRtForms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -25,7 +27,7 @@ final class TensorRt implements GraphRuntime {
   private final GraphCompiler.Gpu gpu;
   private volatile GraphSizes.Compiled sizes;
   private final CompiledGraphs compiled;
-  private final Path weights;
+  private final Safetensors weights;
   private final String weightsHash;
   private final WeightSize weightSize;
   private final Consumer<String> notes;
@@ -34,7 +36,7 @@ final class TensorRt implements GraphRuntime {
       GraphCompiler compiler,
       GraphCompiler.Gpu gpu,
       EngineChoice choice,
-      Path weights,
+      Safetensors weights,
       String weightsHash,
       WeightSize weightSize,
       Consumer<String> notes) {
@@ -52,17 +54,19 @@ final class TensorRt implements GraphRuntime {
    * Finds the GPU; a {@link GpuException} says why it cannot be used.
    *
    * @param directory of the model
+   * @param weights of it
    * @param notes is told of each compilation, a line each
    */
   static TensorRt start(
-      EngineChoice choice, ModelDirectory directory, WeightSize size, Consumer<String> notes) {
+      EngineChoice choice, ModelDirectory directory, Safetensors weights, Consumer<String> notes) {
     GraphCompiler compiler =
         GraphCompiler.find()
             .orElseThrow(
                 () ->
                     new GpuException(
                         "this distribution has no TensorRT; build it with mvn -Pgpu package"));
-    TensorRt runtime = of(compiler, choice, directory.path(), directory.weightsHash(), size, notes);
+    WeightSize size = WeightSize.of(weights);
+    TensorRt runtime = of(compiler, choice, weights, directory.weightsHash(), size, notes);
     Djl.startTensorRt();
     return runtime;
   }
@@ -70,7 +74,7 @@ final class TensorRt implements GraphRuntime {
   static TensorRt of(
       GraphCompiler compiler,
       EngineChoice choice,
-      Path weights,
+      Safetensors weights,
       String weightsHash,
       WeightSize weightSize,
       Consumer<String> notes) {
@@ -171,10 +175,16 @@ final class TensorRt implements GraphRuntime {
     long start = System.nanoTime();
     Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
     long bytes =
-        build.compile(new GraphCompiler.Order(graph, weights, gpu, timings, inHalf(graph)), file);
+        build.compile(
+            new GraphCompiler.Order(graph, directory(), gpu, timings, inHalf(graph)), file);
+    weights.requireUnchanged(); // or others would be kept by the digest of these
     double seconds = (System.nanoTime() - start) / 1e9;
     notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
     return bytes;
+  }
+
+  private Path directory() {
+    return Objects.requireNonNull(weights.file().toAbsolutePath().getParent());
   }
 
   /** Before its parser, which may fail late, in many lines, or not by an error code. */
@@ -182,7 +192,7 @@ final class TensorRt implements GraphRuntime {
     try {
       TensorRtForms.check(graph.onnx());
     } catch (IllegalArgumentException e) {
-      throw new ModelException("model %s, %s: %s".formatted(weights, graph, e.getMessage()), e);
+      throw new ModelException("model %s, %s: %s".formatted(directory(), graph, e.getMessage()), e);
     }
   }
 }

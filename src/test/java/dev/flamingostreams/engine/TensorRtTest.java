@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
+import dev.flamingostreams.checkpoints.Safetensors;
 import dev.flamingostreams.checkpoints.StoredType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +28,15 @@ class TensorRtTest {
   private final List<String> inHalf = new ArrayList<>();
   private final List<String> builds = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private Safetensors weights;
   private Graphs graphs;
+  private Runnable meanwhile = () -> {};
 
   private record Fake(
       List<String> compiled,
       List<String> inHalf,
       List<String> builds,
+      Runnable meanwhile,
       String gpuName,
       long freeBytes)
       implements GraphCompiler, GraphCompiler.Build {
@@ -71,6 +77,7 @@ class TensorRtTest {
       if (order.half()) {
         inHalf.add(order.graph().name());
       }
+      meanwhile.run();
       Files.writeString(engine, "engine");
       return GIGABYTE;
     }
@@ -79,7 +86,8 @@ class TensorRtTest {
   @BeforeEach
   void writeAModel() throws IOException {
     RandomModel.write(folder, RandomModel.TINY, StoredType.F32);
-    graphs = new Graphs(RandomModel.TINY, ModelDirectory.open(folder).weights());
+    weights = ModelDirectory.open(folder).weights();
+    graphs = new Graphs(RandomModel.TINY, weights);
   }
 
   @Test
@@ -133,6 +141,17 @@ class TensorRtTest {
   }
 
   @Test
+  void whatWasCompiledOfReplacedWeightsIsNotKept() throws IOException {
+    meanwhile = () -> overwrite(weights.file());
+    assertThatThrownBy(() -> start("hash", "GPU").compiled(graphs.vision(8)))
+        .isInstanceOf(ModelException.class)
+        .hasMessageContaining("has changed since it was opened");
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      assertThat(files).noneMatch(file -> file.toString().contains(".trt"));
+    }
+  }
+
+  @Test
   void whatDoesNotFitIntoMemoryIsSaidWithItsShapeBeforeItIsLoaded() {
     TensorRt runtime = start("hash", "GPU", GIGABYTE);
     Graph graph = graphs.resampler(8, 8);
@@ -146,6 +165,14 @@ class TensorRtTest {
     assertThat(runtime.shrink(graphs.resampler(1, 8))).isFalse();
   }
 
+  private static void overwrite(Path file) {
+    try {
+      Files.writeString(file, "others");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private TensorRt start(String weightsHash, String gpu) {
     return start(weightsHash, gpu, 8 * GIGABYTE);
   }
@@ -156,9 +183,9 @@ class TensorRtTest {
 
   private TensorRt start(String weightsHash, String gpu, long freeBytes, WeightSize weightSize) {
     return TensorRt.of(
-        new Fake(compiled, inHalf, builds, gpu, freeBytes),
+        new Fake(compiled, inHalf, builds, meanwhile, gpu, freeBytes),
         EngineChoice.auto().withCache(folder.resolve("cache")),
-        folder,
+        weights,
         weightsHash,
         weightSize,
         notes::add);

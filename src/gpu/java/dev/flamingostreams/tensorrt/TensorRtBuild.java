@@ -9,10 +9,10 @@ import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTION
 
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GraphCompiler;
+import dev.flamingostreams.engine.Timings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.bytedeco.cuda.global.cudart;
@@ -62,7 +62,10 @@ final class TensorRtBuild implements GraphCompiler.Build {
       IBuilderConfig config = by.builder().createBuilderConfig();
       owned.add(config::destroy);
       configure(config, order.half());
-      config.setTimingCache(timings(config, order.timings()), false);
+      if (!takesTimings(config, order.timings().known())) { // damaged, or of another GPU
+        takesTimings(config, new byte[0]);
+        by.log().forget();
+      }
       IHostMemory plan = by.builder().buildSerializedNetwork(network, config);
       if (plan == null || plan.isNull()) {
         throw new GpuException(
@@ -99,19 +102,31 @@ final class TensorRtBuild implements GraphCompiler.Build {
     config.setTacticSources(1 << kEDGE_MASK_CONVOLUTIONS.value | 1 << kJIT_CONVOLUTIONS.value);
   }
 
-  private static ITimingCache timings(IBuilderConfig config, Path file) throws IOException {
-    byte[] known = Files.isRegularFile(file) ? Files.readAllBytes(file) : new byte[0];
+  /**
+   * Whether it does. What is taken is never freed, some MB for each graph that is compiled: it is
+   * not the configuration's, and JavaCPP has no way to delete it.
+   */
+  private static boolean takesTimings(IBuilderConfig config, byte[] known) {
     try (BytePointer bytes = new BytePointer(Math.max(1, known.length))) {
       bytes.put(known, 0, known.length);
-      return config.createTimingCache(bytes, known.length);
+      ITimingCache timings = config.createTimingCache(bytes, known.length);
+      return timings != null && !timings.isNull() && config.setTimingCache(timings, false);
     }
   }
 
-  private static void save(ITimingCache timings, Path file) throws IOException {
+  private static void save(@Nullable ITimingCache measured, Timings timings) {
+    if (measured == null || measured.isNull()) {
+      return;
+    }
+    IHostMemory memory = measured.serialize();
+    if (memory == null || memory.isNull()) {
+      return;
+    }
     try (Owned owned = new Owned()) {
-      IHostMemory memory = timings.serialize();
       owned.add(memory::destroy);
-      write(memory, file);
+      byte[] bytes = new byte[Math.toIntExact(memory.size())];
+      new BytePointer(memory.data()).get(bytes);
+      timings.keep(bytes);
     }
   }
 

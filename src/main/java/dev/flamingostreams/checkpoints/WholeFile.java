@@ -31,8 +31,12 @@ public final class WholeFile {
   private WholeFile() {}
 
   public static void write(Path file, String text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    write(file, channel -> drain(bytes, channel));
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static void write(Path file, byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    write(file, channel -> drain(rest, channel));
   }
 
   public static void write(Path file, Content content) throws IOException {

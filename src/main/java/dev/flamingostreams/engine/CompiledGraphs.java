@@ -72,9 +72,13 @@ final class CompiledGraphs {
   /** What lies beside a file. */
   record Note(String made, String sha256, long deviceBytes) {}
 
-  /** Files that all graphs share, such as timings. */
+  /** A file that all graphs share, such as timings. */
   Path shared(String name) {
-    return directory.resolve(name);
+    return directory.resolve(plain(name) + ".bin");
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[^A-Za-z0-9]+", "-");
   }
 
   /**
@@ -86,7 +90,7 @@ final class CompiledGraphs {
   Compiled get(String name, String made, Compilation compilation) throws IOException {
     create(directory);
     String key = Digests.id(Stream.of(made));
-    String stem = name.replaceAll("[^A-Za-z0-9]+", "-") + "-" + key;
+    String stem = plain(name) + "-" + key;
     Path file = directory.resolve(stem + ".trt");
     Path note = directory.resolve(stem + ".json");
     ReentrantLock oneThread = ONE_THREAD.computeIfAbsent(stem, any -> new ReentrantLock());

@@ -34,10 +34,10 @@ public interface GraphCompiler {
    * How a graph is to be compiled.
    *
    * @param weights directory of the file that the graph points into
-   * @param timings file of what is known of how fast kernels are; made better by each compilation
+   * @param timings what is known of how fast kernels are; made better by each compilation
    * @param half whether to compute in half precision where that does
    */
-  record Order(Graph graph, Path weights, Gpu gpu, Path timings, boolean half) {}
+  record Order(Graph graph, Path weights, Gpu gpu, Timings timings, boolean half) {}
 
   /**
    * Lets the GPU of this thread copy from and to memory without the processor, until it is

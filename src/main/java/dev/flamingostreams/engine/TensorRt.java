@@ -173,14 +173,19 @@ final class TensorRt implements GraphRuntime {
     checkForms(graph);
     notes.accept("compiling %s for %s, once".formatted(graph, gpu.name()));
     long start = System.nanoTime();
-    Path timings = compiled.shared("timings-" + gpu.architecture() + ".bin");
     long bytes =
         build.compile(
-            new GraphCompiler.Order(graph, directory(), gpu, timings, inHalf(graph)), file);
+            new GraphCompiler.Order(graph, directory(), gpu, timings(), inHalf(graph)), file);
     weights.requireUnchanged(); // or others would be kept by the digest of these
     double seconds = (System.nanoTime() - start) / 1e9;
     notes.accept(String.format(Locale.ROOT, "compiled %s in %.0f s", graph, seconds));
     return bytes;
+  }
+
+  /** They are of no use to another GPU or version. */
+  private Timings timings() {
+    String of = "timings %s tensorrt %s".formatted(gpu.name(), compiler.version());
+    return new Timings(compiled.shared(of), notes);
   }
 
   private Path directory() {

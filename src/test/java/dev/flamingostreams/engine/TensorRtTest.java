@@ -78,6 +78,7 @@ class TensorRtTest {
         inHalf.add(order.graph().name());
       }
       meanwhile.run();
+      order.timings().keep(new byte[] {1});
       Files.writeString(engine, "engine");
       return GIGABYTE;
     }
@@ -116,6 +117,20 @@ class TensorRtTest {
     start("hash", "other").compiled(graphs.vision(8));
     start("hash", "GPU").compiled(graphs.vision(1));
     assertThat(compiled).hasSize(4);
+  }
+
+  @Test
+  void eachGpuHasTimingsOfItsOwn() throws IOException {
+    start("hash", "NVIDIA H100 80GB HBM3").compiled(graphs.vision(8));
+    start("hash", "NVIDIA A100").compiled(graphs.vision(8));
+    try (Stream<Path> files = Files.list(folder.resolve("cache"))) {
+      assertThat(files)
+          .extracting(file -> file.getFileName().toString())
+          .filteredOn(name -> name.startsWith("timings"))
+          .containsExactlyInAnyOrder(
+              "timings-NVIDIA-H100-80GB-HBM3-tensorrt-8-6-1.bin",
+              "timings-NVIDIA-A100-tensorrt-8-6-1.bin");
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kEDGE_MASK_CONVO
 import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTIONS;
 
 import dev.flamingostreams.engine.GpuException;
+import dev.flamingostreams.engine.Graph;
 import dev.flamingostreams.engine.GraphCompiler;
 import dev.flamingostreams.engine.Timings;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class TensorRtBuild implements GraphCompiler.Build {
       owned.add(plan::destroy);
       write(plan, engine);
       save(config.getTimingCache(), order.timings());
-      return deviceBytes(plan, by.log());
+      return deviceBytes(order.graph(), plan, by.log());
     }
   }
 
@@ -149,11 +150,18 @@ final class TensorRtBuild implements GraphCompiler.Build {
   }
 
   /** What running it takes beside its weights. */
-  private static long deviceBytes(IHostMemory plan, TensorRtLog log) {
+  private static long deviceBytes(Graph graph, IHostMemory plan, TensorRtLog log) {
     try (Owned owned = new Owned()) {
       IRuntime runtime = nvinfer.createInferRuntime(log);
+      if (runtime == null || runtime.isNull()) {
+        throw new GpuException("TensorRT opens no runtime: " + log.lastError());
+      }
       owned.add(runtime::destroy);
       ICudaEngine engine = runtime.deserializeCudaEngine(plan.data(), plan.size());
+      if (engine == null || engine.isNull()) {
+        throw new GpuException(
+            "TensorRT cannot load %s, which it has compiled: %s".formatted(graph, log.lastError()));
+      }
       owned.add(engine::destroy);
       return engine.getDeviceMemorySize();
     }

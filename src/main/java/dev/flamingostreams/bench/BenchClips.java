@@ -28,11 +28,20 @@ final class BenchClips {
       paint(sampler.one(), frames, pixels, i * frames * frame);
     }
     normalise(pixels, side * side);
+    return new ModelPath.Work(clips, frames, pixels, times(frames), prompt());
+  }
+
+  /** The same without a pixel. */
+  ModelPath.Work unseen(int clips, int frames) {
+    return new ModelPath.Work(clips, frames, new float[0], times(frames), prompt());
+  }
+
+  private static long[] times(int frames) {
     long[] times = new long[frames];
     for (int i = 0; i < frames; i++) {
       times[i] = i * MICROS / Math.max(1, frames - 1);
     }
-    return new ModelPath.Work(clips, frames, pixels, times, prompt());
+    return times;
   }
 
   private int[] prompt() {

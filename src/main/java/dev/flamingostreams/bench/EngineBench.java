@@ -34,6 +34,27 @@ public final class EngineBench {
     this.options = options;
   }
 
+  /**
+   * Compiles, where that takes minutes, what all that is to be measured needs: to be asked first,
+   * as nothing may be loaded yet.
+   *
+   * @param clips of {@link #agreement}, with the frames and batch of the first plan; 0 if it is not
+   *     asked
+   */
+  public void prepare(List<BenchPlan> plans, int clips) {
+    BenchClips shapes = new BenchClips(config);
+    for (BenchPlan plan : plans) {
+      try (CompiledPath path = CompiledPath.open(directory, batched(plan.batch()))) {
+        path.prepare(shapes.unseen(plan.batch(), plan.frames()));
+      }
+    }
+    if (clips > 0) {
+      BenchPlan first = plans.get(0);
+      CompiledAgreement.prepare(
+          directory, batched(first.batch()), shapes.unseen(clips, first.frames()));
+    }
+  }
+
   /** Milliseconds of each graph and of the whole, as one line of JSON. */
   public String measure(BenchPlan plan) {
     ModelPath.Work work = new BenchClips(config).draw(plan.batch(), plan.frames());

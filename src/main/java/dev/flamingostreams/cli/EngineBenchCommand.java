@@ -70,6 +70,7 @@ final class EngineBenchCommand implements Callable<Integer> {
         bench.save(plan, saved);
       }
     }
+    bench.prepare(plans, clips);
     if (clips > 0) {
       print(bench.agreement(clips, frames.get(0), batches.get(0)));
     }

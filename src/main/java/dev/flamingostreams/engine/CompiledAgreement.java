@@ -31,6 +31,18 @@ public record CompiledAgreement(int clips, int equal, double logitsError) {
         error(expected.logits, given.logits));
   }
 
+  /**
+   * Compiles, where that takes minutes, what {@link #of} runs.
+   *
+   * @param work pixels are not needed
+   */
+  public static void prepare(ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
+    try (CompiledPath path = CompiledPath.open(directory, options)) {
+      path.prepare(work);
+      path.prepareLogits(work);
+    }
+  }
+
   private static Result result(
       ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
     try (CompiledPath path = CompiledPath.open(directory, options)) {

@@ -11,19 +11,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The engine's graphs, in the pieces that the engine runs them in. */
 public final class CompiledPath implements ModelPath {
   private final FlamingoConfig config;
+  private final Graphs graphs;
+  private final GraphRuntime runtime;
   private final Sessions sessions;
   private final ClipResampler resampler;
-  private final String version;
 
-  private CompiledPath(FlamingoConfig config, Sessions sessions, String version) {
+  CompiledPath(FlamingoConfig config, Graphs graphs, GraphRuntime runtime) {
     this.config = config;
-    this.sessions = sessions;
+    this.graphs = graphs;
+    this.runtime = runtime;
+    this.sessions = new Sessions(graphs, runtime);
     this.resampler = new ClipResampler(config, sessions, FrameTiming.CLOCK);
-    this.version = version;
   }
 
   /**
@@ -35,8 +40,50 @@ public final class CompiledPath implements ModelPath {
     FlamingoConfig config = ConfigReader.read(directory);
     Safetensors weights = directory.weights();
     GraphRuntime runtime = Runtimes.start(directory, weights, options);
-    Sessions sessions = new Sessions(new Graphs(config, weights), runtime);
-    return new CompiledPath(config, sessions, runtime.version());
+    return new CompiledPath(config, new Graphs(config, weights), runtime);
+  }
+
+  /**
+   * Compiles, where that takes minutes, what {@link #run} is to load for some work. No path should
+   * have run yet, this one or another: {@link TensorRt#prepare} says why.
+   *
+   * @param work pixels are not needed
+   */
+  public void prepare(Work work) {
+    if (runtime.sizes() instanceof GraphSizes.Compiled sizes) {
+      int length = prompt(work).length();
+      int frames = sizes.clipFrames(work.frames());
+      List<Graph> needed = new ArrayList<>();
+      runs(work.clips() * work.frames(), sizes::frames).map(graphs::vision).forEach(needed::add);
+      runs(work.clips(), sizes::resampled)
+          .map(size -> graphs.resampler(size, frames))
+          .forEach(needed::add);
+      runs(work.clips(), sizes::clips)
+          .map(size -> graphs.describe(size, 1, length, config.decoding()))
+          .forEach(needed::add);
+      runtime.prepare(needed);
+    }
+  }
+
+  /** The same of {@link #logits}, but for what it shares with {@link #run}. */
+  void prepareLogits(Work work) {
+    if (runtime.sizes() instanceof GraphSizes.Compiled sizes) {
+      int length = prompt(work).length();
+      runtime.prepare(
+          runs(work.clips(), sizes::clips).map(size -> graphs.logits(size, 1, length)).toList());
+    }
+  }
+
+  /**
+   * The sizes of the runs that so many take, each once.
+   *
+   * @param next the size of the next run, with so many waiting
+   */
+  private static Stream<Integer> runs(int count, IntUnaryOperator next) {
+    return IntStream.iterate(count, left -> left > 0, left -> left - next.applyAsInt(left))
+        .map(next)
+        .distinct()
+        .boxed();
   }
 
   @Override
@@ -157,7 +204,7 @@ public final class CompiledPath implements ModelPath {
 
   @Override
   public String version() {
-    return version;
+    return runtime.version();
   }
 
   @Override

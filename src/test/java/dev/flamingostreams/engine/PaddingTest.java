@@ -21,36 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Graphs of few sizes, run on the CPU: what is padded does not change what is there. */
 class PaddingTest {
   private static final FlamingoConfig CONFIG = RandomModel.TINY;
-  private static final GraphSizes.Compiled FEW =
-      new GraphSizes.Compiled(List.of(1, 4), List.of(8, 16), List.of(1, 4));
 
   @TempDir Path directory;
   private Graphs graphs;
   private OnnxRuntime runtime;
-
-  /** ONNX Runtime, asked for the sizes of a runtime that compiles; lists what it opens. */
-  private record Padded(OnnxRuntime runtime, List<String> opened) implements GraphRuntime {
-    @Override
-    public String version() {
-      return runtime.version();
-    }
-
-    @Override
-    public GraphSizes sizes() {
-      return FEW;
-    }
-
-    @Override
-    public int mostOpen() {
-      return runtime.mostOpen();
-    }
-
-    @Override
-    public GraphSession open(Graph graph) {
-      opened.add(graph.toString());
-      return runtime.open(graph);
-    }
-  }
 
   @BeforeEach
   void openAModel() throws IOException {
@@ -62,7 +36,7 @@ class PaddingTest {
   @Test
   void threeClipsOfFiveFramesGetTheLatentsThatEachGetsAlone() {
     List<ClipResampler.Clip> clips = clips(3, 5);
-    try (Sessions padded = new Sessions(graphs, new Padded(runtime, new ArrayList<>()));
+    try (Sessions padded = new Sessions(graphs, new Padded(runtime));
         Sessions alone = new Sessions(graphs, runtime)) {
       List<float[]> given = latents(padded, clips);
       List<float[]> expected = latents(alone, clips);
@@ -74,9 +48,9 @@ class PaddingTest {
 
   @Test
   void everyGraphThatClipsOfATaskNeedIsKnownBefore() {
-    List<String> opened = new ArrayList<>();
+    Padded padded = new Padded(runtime);
     List<String> known = known(List.of());
-    try (Sessions sessions = new Sessions(graphs, new Padded(runtime, opened))) {
+    try (Sessions sessions = new Sessions(graphs, padded)) {
       assertThat(known)
           .containsExactlyInAnyOrder(
               "vision 1",
@@ -90,24 +64,27 @@ class PaddingTest {
       latents(sessions, clips(3, 5));
       task(List.of())
           .ask(sessions, Collections.nCopies(3, latents(sessions, clips(1, 9)).get(0)), 4);
-      assertThat(known).containsAll(opened);
-      assertThat(opened).isNotEmpty();
+      assertThat(known).containsAll(padded.opened());
+      assertThat(padded.opened()).isNotEmpty();
     }
   }
 
   @Test
   void answersBetweenTurnsMayBeOfAnyLength() {
-    List<String> opened = new ArrayList<>();
+    Padded padded = new Padded(runtime);
     List<int[]> turns = List.of(new int[] {5, 6}, new int[] {7});
-    try (Sessions sessions = new Sessions(graphs, new Padded(runtime, opened))) {
+    try (Sessions sessions = new Sessions(graphs, padded)) {
       task(turns).ask(sessions, latents(sessions, clips(1, 9)), 1);
-      assertThat(opened).filteredOn(name -> name.startsWith("describe")).hasSizeGreaterThan(1);
-      assertThat(known(turns)).doesNotHaveDuplicates().containsAll(opened);
+      assertThat(padded.opened())
+          .filteredOn(name -> name.startsWith("describe"))
+          .hasSizeGreaterThan(1);
+      assertThat(known(turns)).doesNotHaveDuplicates().containsAll(padded.opened());
     }
   }
 
   private List<String> known(List<int[]> laterTurns) {
-    return new TaskGraphs(graphs, FEW).of(task(laterTurns)).stream().map(Graph::toString).toList();
+    return new TaskGraphs(graphs, Padded.FEW)
+        .of(task(laterTurns)).stream().map(Graph::toString).toList();
   }
 
   private static PreparedTask task(List<int[]> laterTurns) {

@@ -1,5 +1,6 @@
 package dev.flamingostreams.cli;
 
+import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
@@ -8,6 +9,7 @@ import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.TopologyFile;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,9 +53,12 @@ final class CompileCommand implements Callable<Integer> {
       if (topologies.isEmpty()) {
         models.describer(Home.model(model), Task.plain());
       }
-      topologies.stream()
-          .map(file -> TopologyFile.read(Home.topology(file)))
-          .forEach(models::describer);
+      List<TopologyFile> files =
+          topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
+      Function<TopologyFile, Describer> describers = models.describers(files);
+      for (TopologyFile file : files) {
+        Describer unused = describers.apply(file);
+      }
     }
     return ExitCode.OK;
   }

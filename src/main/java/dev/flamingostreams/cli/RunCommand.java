@@ -54,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
       if (dashboard) {
         post.dashboard().ifPresent(address -> out().println("dashboard at " + address));
       }
-      Runner runner = Runner.start(files, settings, post.measured(models::describer));
+      Runner runner = Runner.start(files, settings, post.measured(models.describers(files)));
       post.watch(runner, models);
       try {
         await(runner, files, stop);

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
   private final GraphRuntime runtime;
   private final Graphs graphs;
   private final Supplier<EngineUsage> usage;
+  private final Set<String> compiled = ConcurrentHashMap.newKeySet(); // ids of tasks
 
   private Engine(
       FlamingoConfig config,
@@ -171,13 +174,35 @@ public final class Engine implements AutoCloseable {
     return Threads.call(OPENING, niceness, () -> prepared(task));
   }
 
-  private Describer prepared(Task task) {
-    TaskEncoder encoder = new TaskEncoder(config, tokenizer, clipBytes);
-    if (runtime.sizes() instanceof GraphSizes.Compiled sizes) {
-      PreparedTask unseen = encoder.encode(task, this::blank);
+  /**
+   * Compiles, where that takes minutes, all that a describer of this task needs, and loads none of
+   * it: of several tasks, all are to be compiled before the first of them gets its describer.
+   */
+  public void prepare(Task task) {
+    Threads.call(
+        OPENING,
+        niceness,
+        () -> {
+          compile(task);
+          return task;
+        });
+  }
+
+  private void compile(Task task) {
+    if (runtime.sizes() instanceof GraphSizes.Compiled sizes && !compiled.contains(task.id())) {
+      PreparedTask unseen = encoder().encode(task, this::blank);
       runtime.prepare(new TaskGraphs(graphs, sizes).of(unseen));
+      compiled.add(task.id());
     }
-    PreparedTask prepared = encoder.encode(task, this::latents);
+  }
+
+  private TaskEncoder encoder() {
+    return new TaskEncoder(config, tokenizer, clipBytes);
+  }
+
+  private Describer prepared(Task task) {
+    compile(task);
+    PreparedTask prepared = encoder().encode(task, this::latents);
     ModelInfo signature = new ModelInfo(info.id(), info.weightsHash(), task.id(), info.engine());
     return new BatchedDescriber(
         signature,

@@ -15,10 +15,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The models that the topologies of a JVM share: each directory is opened once for each engine and
@@ -33,6 +36,9 @@ public final class Models implements AutoCloseable {
 
   /** What an engine is shared by. */
   private record Opened(Path model, EngineChoice choice) {}
+
+  /** What a topology asks, and of which model. */
+  private record Asked(Path model, Task task, EngineChoice choice) {}
 
   /**
    * @param directory where a model of a plain name lies, {@code models/} of the distribution
@@ -50,9 +56,40 @@ public final class Models implements AutoCloseable {
    * @throws dev.flamingostreams.checkpoints.ModelException if it holds no whole model
    */
   public Describer describer(TopologyFile file) {
+    return told(file, () -> describer(asked(file)));
+  }
+
+  /**
+   * {@link #describer(TopologyFile)} for topologies of one process. The first describer comes when
+   * all that any of them needs is compiled: what is compiled after something was loaded onto a GPU
+   * may end the process.
+   */
+  public Function<TopologyFile, Describer> describers(List<TopologyFile> files) {
+    Map<TopologyFile, Asked> all = new HashMap<>();
+    return file -> {
+      if (all.isEmpty()) {
+        files.forEach(each -> all.put(each, told(each, () -> prepared(each))));
+      }
+      Asked asked = all.get(file);
+      return asked == null ? describer(file) : told(file, () -> describer(asked));
+    };
+  }
+
+  private synchronized Asked prepared(TopologyFile file) {
+    Asked asked = asked(file);
+    engine(asked).prepare(asked.task);
+    return asked;
+  }
+
+  private Asked asked(TopologyFile file) {
+    EngineChoice choice = file.engine().with(options.choice());
+    return new Asked(locate(file), file.task().task(ExampleMedia.of(file)), choice);
+  }
+
+  /** Faults of what a topology asks, by its lines. */
+  private static <T> T told(TopologyFile file, Supplier<T> work) {
     try {
-      EngineChoice choice = file.engine().with(options.choice());
-      return describer(locate(file), file.task().task(ExampleMedia.of(file)), choice);
+      return work.get();
     } catch (ExampleException e) {
       TaskPlan.Example example = file.task().shown().get(e.example());
       throw new TopologyException(
@@ -64,21 +101,25 @@ public final class Models implements AutoCloseable {
 
   /** A describer of the model in a directory. */
   public Describer describer(Path model, Task task) {
-    return describer(model, task, options.choice());
+    return describer(new Asked(model, task, options.choice()));
   }
 
-  private synchronized Describer describer(Path model, Task task, EngineChoice choice) {
-    Opened wanted = new Opened(model.toAbsolutePath().normalize(), choice);
+  private synchronized Describer describer(Asked asked) {
+    Describer describer = engine(asked).describer(asked.task);
+    describers.push(describer);
+    return describer;
+  }
+
+  private Engine engine(Asked asked) {
+    Opened wanted = new Opened(asked.model.toAbsolutePath().normalize(), asked.choice);
     Engine engine = engines.get(wanted);
     if (engine == null) {
-      engine = Engine.open(wanted.model, options.withChoice(choice));
+      engine = Engine.open(wanted.model, options.withChoice(asked.choice));
       Map<Opened, Engine> more = new LinkedHashMap<>(engines);
       more.put(wanted, engine);
       engines = Collections.unmodifiableMap(more);
     }
-    Describer describer = engine.describer(task);
-    describers.push(describer);
-    return describer;
+    return engine;
   }
 
   /** What each model that is open has done, by its directory's name; its choice too if twice. */

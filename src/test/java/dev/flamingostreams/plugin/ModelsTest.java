@@ -1,14 +1,60 @@
 package dev.flamingostreams.plugin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flamingostreams.checkpoints.StoredType;
+import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.RandomModel;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelsTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void topologiesThatRunTogetherEachGetADescriber() throws IOException {
+    RandomModel.write(
+        Files.createDirectory(directory.resolve("mine")), RandomModel.TINY, StoredType.F32);
+    TopologyFile yard = read("yard", "mine");
+    TopologyFile hall = read("hall", "mine");
+    try (Models models = new Models(directory, EngineOptions.defaults())) {
+      Function<TopologyFile, Describer> describers = models.describers(List.of(yard, hall));
+      assertThat(describers.apply(yard).model().id()).isEqualTo("random");
+      assertThat(describers.apply(hall)).isNotSameAs(describers.apply(yard));
+    }
+  }
+
+  @Test
+  void noneOfThemGetsOneIfAnotherNamesNoModel() throws IOException {
+    RandomModel.write(
+        Files.createDirectory(directory.resolve("mine")), RandomModel.TINY, StoredType.F32);
+    TopologyFile yard = read("yard", "mine");
+    TopologyFile hall = read("hall", "another");
+    try (Models models = new Models(directory, EngineOptions.defaults())) {
+      Function<TopologyFile, Describer> describers = models.describers(List.of(yard, hall));
+      assertThatThrownBy(() -> describers.apply(yard))
+          .isInstanceOf(TopologyException.class)
+          .hasMessageStartingWith(hall.file() + ": model: 'another' is neither a directory in ");
+    }
+  }
+
+  private TopologyFile read(String name, String model) throws IOException {
+    Path file = directory.resolve(name + ".yaml");
+    Files.writeString(file, "name: %s\nmodel: %s\n".formatted(name, model));
+    return TopologyFile.read(file);
+  }
 
   @Test
   @Timeout(60)

@@ -33,6 +33,11 @@ public final class TensorRtCompiler implements GraphCompiler {
     }
   }
 
+  @Override
+  public void checkBuilder() {
+    TensorRtLibraries.checkBuilder();
+  }
+
   static void check(String what, int code) {
     if (code != 0) {
       throw new GpuException(

@@ -23,6 +23,9 @@ public interface GraphCompiler {
   /** A GPU that graphs can be compiled for. */
   Gpu gpu(int index);
 
+  /** Refuses where what graphs are compiled with, and run without, will not be found. */
+  void checkBuilder();
+
   /**
    * A GPU.
    *

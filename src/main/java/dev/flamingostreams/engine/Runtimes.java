@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.Safetensors;
+import java.util.function.Supplier;
 
 /** Starts what runs a model's graphs, as it was chosen. */
 final class Runtimes {
@@ -15,7 +16,10 @@ final class Runtimes {
       case AUTO ->
           choice.processor().kind() == Processor.Kind.CPU
               ? onnx(directory, weights, options)
-              : auto(directory, weights, options);
+              : auto(
+                  () -> tensorRt(directory, weights, options),
+                  () -> onnx(directory, weights, options),
+                  options);
     };
   }
 
@@ -25,7 +29,7 @@ final class Runtimes {
         options.threads(), directory.path(), WeightSize.of(weights), options.choice().processor());
   }
 
-  private static GraphRuntime tensorRt(
+  private static TensorRt tensorRt(
       ModelDirectory directory, Safetensors weights, EngineOptions options) {
     if (options.choice().processor().kind() == Processor.Kind.CPU) {
       throw new GpuException("TensorRT runs on GPUs only; leave out the device, or name cuda");
@@ -33,16 +37,29 @@ final class Runtimes {
     return TensorRt.start(options.choice(), directory, weights, options.notes());
   }
 
-  private static GraphRuntime auto(
-      ModelDirectory directory, Safetensors weights, EngineOptions options) {
+  static GraphRuntime auto(
+      Supplier<TensorRt> tensorRt, Supplier<? extends GraphRuntime> onnx, EngineOptions options) {
     try {
-      GraphRuntime runtime = tensorRt(directory, weights, options);
+      TensorRt runtime = tensorRt.get();
+      runtime.checkBuilder();
       options.notes().accept("engine: " + runtime.version());
       return runtime;
     } catch (GpuException e) {
-      GraphRuntime runtime = onnx(directory, weights, options);
+      GraphRuntime runtime = insteadOf(e, onnx, options.choice().processor());
       options.notes().accept("engine: %s (%s)".formatted(runtime.version(), e.getMessage()));
       return runtime;
+    }
+  }
+
+  private static GraphRuntime insteadOf(
+      GpuException tensorRt, Supplier<? extends GraphRuntime> onnx, Processor processor) {
+    try {
+      return onnx.get();
+    } catch (GpuException e) {
+      throw new GpuException(
+          "neither TensorRT can use %s (%s) nor ONNX Runtime (%s)"
+              .formatted(processor, tensorRt.getMessage(), e.getMessage()),
+          e);
     }
   }
 }

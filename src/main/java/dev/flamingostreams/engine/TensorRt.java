@@ -82,6 +82,11 @@ final class TensorRt implements GraphRuntime {
     return new TensorRt(compiler, gpu, choice, weights, weightsHash, weightSize, notes);
   }
 
+  /** A {@link GpuException} says why graphs that are not on disk could not be compiled. */
+  void checkBuilder() {
+    compiler.checkBuilder();
+  }
+
   @Override
   public String version() {
     return "tensorrt %s %s fp16".formatted(compiler.version(), gpu.name());

@@ -31,12 +31,14 @@ class TensorRtTest {
   private Safetensors weights;
   private Graphs graphs;
   private Runnable meanwhile = () -> {};
+  private Runnable builder = () -> {};
 
   private record Fake(
       List<String> compiled,
       List<String> inHalf,
       List<String> builds,
       Runnable meanwhile,
+      Runnable builder,
       String gpuName,
       long freeBytes)
       implements GraphCompiler, GraphCompiler.Build {
@@ -48,6 +50,11 @@ class TensorRtTest {
     @Override
     public Gpu gpu(int index) {
       return new Gpu(index, gpuName, "sm_90", 2 * freeBytes, freeBytes);
+    }
+
+    @Override
+    public void checkBuilder() {
+      builder.run();
     }
 
     @Override
@@ -180,6 +187,23 @@ class TensorRtTest {
     assertThat(runtime.shrink(graphs.resampler(1, 8))).isFalse();
   }
 
+  @Test
+  void autoDoesWithoutAGpuThatNothingCouldBeCompiledFor() {
+    EngineOptions options = EngineOptions.defaults().withNotes(notes::add);
+    OnnxRuntime onnx = OnnxRuntime.start(1, folder, new WeightSize(1));
+    assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options).version())
+        .isEqualTo("tensorrt 8.6.1 GPU fp16");
+    builder =
+        () -> {
+          throw new GpuException("there is no builder");
+        };
+    assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options)).isEqualTo(onnx);
+    assertThat(notes)
+        .containsExactly(
+            "engine: tensorrt 8.6.1 GPU fp16",
+            "engine: %s (there is no builder)".formatted(onnx.version()));
+  }
+
   private static void overwrite(Path file) {
     try {
       Files.writeString(file, "others");
@@ -198,7 +222,7 @@ class TensorRtTest {
 
   private TensorRt start(String weightsHash, String gpu, long freeBytes, WeightSize weightSize) {
     return TensorRt.of(
-        new Fake(compiled, inHalf, builds, meanwhile, gpu, freeBytes),
+        new Fake(compiled, inHalf, builds, meanwhile, builder, gpu, freeBytes),
         EngineChoice.auto().withCache(folder.resolve("cache")),
         weights,
         weightsHash,

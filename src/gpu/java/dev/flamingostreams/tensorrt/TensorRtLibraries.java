@@ -31,7 +31,7 @@ public final class TensorRtLibraries {
       List.of(
           "libcublasLt.so.12",
           "libcublas.so.12",
-          "libnvrtc-builtins.so.12.3",
+          "libnvrtc-builtins.so.12.*",
           "libnvrtc.so.12",
           "libcudnn_ops_infer.so.8",
           "libcudnn_ops_train.so.8",

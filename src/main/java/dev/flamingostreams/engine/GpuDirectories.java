@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  */
 public record GpuDirectories(List<Path> paths, String profile) {
   private static final String PROPERTY = "flamingo.gpu.libraries";
+  private static final String ANY_NUMBER = "*";
 
   /**
    * Those that the system property {@value #PROPERTY} lists, separated as in a path, or {@code
@@ -35,12 +38,31 @@ public record GpuDirectories(List<Path> paths, String profile) {
     return new GpuDirectories(paths.map(Path::toAbsolutePath).toList(), profile);
   }
 
-  /** Where a library lies, if it does. */
+  /**
+   * Where a library lies, if it does.
+   *
+   * @param file its name; a {@code *} at its end is any number, the largest that is there
+   */
   public Optional<Path> locate(String file) {
-    return paths.stream()
-        .map(directory -> directory.resolve(file))
-        .filter(Files::isRegularFile)
-        .findFirst();
+    return paths.stream().flatMap(directory -> in(directory, file).stream()).findFirst();
+  }
+
+  private static Optional<Path> in(Path directory, String file) {
+    if (!file.endsWith(ANY_NUMBER)) {
+      return Optional.of(directory.resolve(file)).filter(Files::isRegularFile);
+    }
+    int stem = file.length() - ANY_NUMBER.length();
+    Pattern name = Pattern.compile(Pattern.quote(file.substring(0, stem)) + "[0-9]{1,9}");
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(path -> String.valueOf(path.getFileName()))
+          .filter(name.asMatchPredicate())
+          .max(Comparator.comparingInt(found -> Integer.parseInt(found.substring(stem))))
+          .map(directory::resolve)
+          .filter(Files::isRegularFile);
+    } catch (IOException e) {
+      return Optional.empty(); // nothing lies in what is no directory
+    }
   }
 
   /** A library that is there and was not cut short. */

@@ -28,7 +28,7 @@ final class OnnxCuda implements GpuSupport {
           "libcublas.so.12",
           "libcufft.so.11",
           "libcurand.so.10",
-          "libnvrtc-builtins.so.12.6",
+          "libnvrtc-builtins.so.12.*",
           "libnvrtc.so.12",
           "libcudnn.so.9",
           "libcudnn_graph.so.9",

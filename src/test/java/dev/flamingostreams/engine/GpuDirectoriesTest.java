@@ -29,6 +29,23 @@ class GpuDirectoriesTest {
   }
 
   @Test
+  void ofALibraryWithAnyNumberTheLargestOfTheFirstDirectoryIsTaken() throws IOException {
+    assertThat(directories().locate("liba.so.1.*")).isEmpty();
+    Files.createFile(second.resolve("liba.so.1.99"));
+    assertThat(directories().locate("liba.so.1.*")).contains(second.resolve("liba.so.1.99"));
+    for (String name : List.of("liba.so.1.9", "liba.so.1.10", "liba.so.1.9.88", "liba.so.12")) {
+      Files.createFile(first.resolve(name));
+    }
+    assertThat(directories().locate("liba.so.1.*")).contains(first.resolve("liba.so.1.10"));
+  }
+
+  @Test
+  void aDirectoryThatIsNotThereHasNoLibrary() {
+    Path none = first.resolve("none");
+    assertThat(new GpuDirectories(List.of(none), "gpu").locate("liba.so.1.*")).isEmpty();
+  }
+
+  @Test
   void aMissingLibraryIsNamedWithTheFix() {
     assertThatThrownBy(() -> directories().find(FILE))
         .isInstanceOf(GpuException.class)

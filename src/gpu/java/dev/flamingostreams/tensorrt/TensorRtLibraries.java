@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,12 @@ public final class TensorRtLibraries {
           "libnvonnxparser.so.8",
           "libnvparsers.so.8");
 
+  private static final String MOST_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
+
+  static {
+    liftCap();
+  }
+
   private static @Nullable String loaded;
 
   private TensorRtLibraries() {}
@@ -63,6 +70,19 @@ public final class TensorRtLibraries {
       loaded = version(directories.find(TENSORRT));
     }
     return loaded;
+  }
+
+  /**
+   * JavaCPP refuses memory when the process holds four times as much as the heap may grow to, and
+   * TensorRT's builder alone holds 3 GB. It reads that when its first class is used, and only then,
+   * so that nobody else's is told.
+   */
+  private static void liftCap() {
+    if (System.getProperty(MOST_PHYSICAL_BYTES) == null) {
+      System.setProperty(MOST_PHYSICAL_BYTES, "0");
+      Pointer.maxPhysicalBytes();
+      System.clearProperty(MOST_PHYSICAL_BYTES);
+    }
   }
 
   /** Checks that TensorRT will find what it builds engines with. */

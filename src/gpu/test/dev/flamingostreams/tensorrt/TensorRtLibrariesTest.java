@@ -52,17 +52,27 @@ class TensorRtLibrariesTest {
   /** A process of its own, as cuDNN ends it if a part is missing. */
   @Test
   void cuDnnTellsTensorRtItsVersion() throws Exception {
+    assertThat(said(CuDnnVersion.class)).contains("cuDNN 8");
+  }
+
+  /** A process of its own, as JavaCPP is told once. */
+  @Test
+  void javaCppDoesNotRefuseMemoryForWhatTheBuilderHolds() throws Exception {
+    assertThat(said(MemoryCap.class)).contains("cap 0");
+  }
+
+  private static List<String> said(Class<?> program) throws Exception {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-Dflamingo.gpu.libraries=" + System.getProperty("flamingo.gpu.libraries"),
             "-cp",
             System.getProperty("java.class.path"),
-            CuDnnVersion.class.getName());
+            program.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    assertThat(said.lines()).contains("cuDNN 8");
+    return said.lines().toList();
   }
 
   @Test

@@ -153,7 +153,7 @@ class ComposeTest {
     List<String> cpu = Files.readAllLines(DOCKER.resolve("Dockerfile"));
     assertThat(Files.readAllLines(DOCKER.resolve("Dockerfile.gpu")))
         .filteredOn(line -> !cpu.contains(line) && !line.startsWith("#"))
-        .allMatch(line -> line.matches("(?i).*(gpu|nvidia|XDG_CACHE_HOME|start-period=10m).*"));
+        .allMatch(line -> line.matches("(?i).*(gpu|nvidia|XDG_CACHE_HOME|start-period=60m).*"));
   }
 
   private static JsonNode read(String file) {

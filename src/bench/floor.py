@@ -1,14 +1,15 @@
 """
 The floor: what a GPU needs for a Flamingo's arithmetic and memory traffic alone, from its measured ceilings.
 
-    python3 floor.py --config config.json[,config.json] [--frames 8,30] [--batch 1,8,16] [--tokens N]
+    python3 floor.py --config config.json[,config.json] [--frames 8,30] [--batch 1,8,16] [--eager FILE | --tokens N]
 
 Prints a line of JSON with the ceilings, then one for each config, batch and number of frames: FLOPs and bytes of
 vision, resampler and decode, both of the whole batch and for each clip, and the milliseconds that the slower of the two
 takes at the ceiling. Bytes count every weight once a pass, inputs and outputs of a part, and the keys and values that a
 token attends to; what lies between two layers is taken to stay on the chip. Weights that fit the GPU's cache, as the
-default model's do, may be read faster than that. `--gigabytes-per-second` and
-`--teraflops` take the place of measuring.
+default model's do, may be read faster than that. Decoding ends when every clip of a batch has ended: `--eager` names
+what eager.py printed of the same clips, which tells after how many tokens that is; decoding.maxTokens without it.
+`--gigabytes-per-second` and `--teraflops` take the place of measuring.
 """
 
 import argparse
@@ -149,7 +150,6 @@ def part(passes, batch, rates):
 
 
 def floor(config, frames, batch, tokens, rates):
-    tokens = tokens or config["decoding"]["maxTokens"]
     flops, moved, cells, width = vision(config["vision"], frames * batch)
     parts = {
         "vision": part([(flops, moved)], batch, rates),
@@ -158,6 +158,12 @@ def floor(config, frames, batch, tokens, rates):
     }
     whole = sum(each["floor_ms"] for each in parts.values())
     return {"model": config["id"], "frames": frames, "batch": batch, "tokens": tokens} | parts | {"floor_ms": whole}
+
+
+def longest(path):
+    """Tokens of the longest text of a batch, by model, frames and batch, of the lines that eager.py has printed."""
+    lines = (json.loads(line) for line in path.read_text().splitlines()) if path else ()
+    return {(line["model"], line["frames"], line["batch"]): line["longest"] for line in lines}
 
 
 def rounded(value):
@@ -173,7 +179,9 @@ def arguments():
     parser.add_argument("--config", type=lambda text: [Path(part) for part in text.split(",")], default=[])
     parser.add_argument("--frames", type=numbers, default=[8], help="of a clip, such as 8 or 8,30")
     parser.add_argument("--batch", type=numbers, default=[1], help="clips at once, such as 1 or 1,8,16")
-    parser.add_argument("--tokens", type=int, help="written for each clip, instead of decoding.maxTokens")
+    written = parser.add_mutually_exclusive_group()
+    written.add_argument("--eager", type=Path, metavar="FILE", help="lines of eager.py: how much is written for each batch")
+    written.add_argument("--tokens", type=int, help="written for each clip, instead of decoding.maxTokens")
     parser.add_argument("--gigabytes-per-second", type=float, help="instead of measuring")
     parser.add_argument("--teraflops", type=float, help="instead of measuring")
     options = parser.parse_args()
@@ -190,11 +198,14 @@ def main():
         bandwidth, rate = measured["copy_gigabytes_per_second"], measured["matrix_teraflops"]
         print(json.dumps(rounded(measured)), flush=True)
     rates = (1e9 * bandwidth, 1e12 * rate)
+    written = longest(options.eager)
     for path in options.config:
         config = json.loads(path.read_text())
+        most = options.tokens or config["decoding"]["maxTokens"]
         for frames in options.frames:
             for batch in options.batch:
-                print(json.dumps(rounded(floor(config, frames, batch, options.tokens, rates))), flush=True)
+                tokens = written.get((config["id"], frames, batch), most)
+                print(json.dumps(rounded(floor(config, frames, batch, tokens, rates))), flush=True)
 
 
 if __name__ == "__main__":

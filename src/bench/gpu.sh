@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures a model on the GPU of this machine, a line of JSON for each thing measured:
-#   TensorRT's agreement with the CPU, TensorRT, the ceilings and the floor, PyTorch eager on the same clips.
+#   TensorRT's agreement with the CPU, TensorRT, PyTorch eager on the same clips, the ceilings and the floor.
 # Usage: src/bench/gpu.sh [MODEL [FRAMES [BATCHES]]]    MODEL: a directory, or openflamingo-3b
 # Needs the GPU distribution (mvn -Pgpu package); PyTorch is used if PYTHON (python3) has it.
 # The model openflamingo-3b is drawn at random into target/bench once: 10 GB.
@@ -34,10 +34,14 @@ saved=$root/target/bench/clips-$(basename "$model")
   --batch "$batches" --clips $clips --save-clips "$saved" || missing "TensorRT"
 
 if "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
-  "$python" "$root/src/bench/floor.py" --config "$model/config.json" \
-    --frames "$frames" --batch "$batches" || missing "the ceilings and the floor"
+  # Its texts say how many tokens the floor is to be computed for.
+  eager=$saved/eager.jsonl
+  mkdir -p "$saved"
   "$python" "$root/src/bench/eager.py" --model "$model" --clips "$saved" \
-    --frames "$frames" --batch "$batches" || missing "PyTorch"
+    --frames "$frames" --batch "$batches" >"$eager" || missing "PyTorch"
+  cat "$eager"
+  "$python" "$root/src/bench/floor.py" --config "$model/config.json" --eager "$eager" \
+    --frames "$frames" --batch "$batches" || missing "the ceilings and the floor"
 else
   missing "PyTorch and the ceilings: $python has no torch that sees a GPU"
 fi

@@ -124,7 +124,8 @@ final class Watchpost implements AutoCloseable {
             (name, of) -> {
               ledgers.put(name, of.all());
               metrics.ledgers(name, of.all());
-              metrics.lags(name, of.captionedUntil()::endMicros);
+              metrics.lags(name, of.captioned()::micros);
+              metrics.silences(name, of.seen()::micros);
             });
     runner.streams().forEach(metrics::streams);
     streams.putAll(runner.streams());

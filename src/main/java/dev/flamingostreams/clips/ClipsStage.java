@@ -4,6 +4,7 @@ import dev.flamingostreams.schema.Changelogs;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.StoredFrames;
+import dev.flamingostreams.schema.StreamTimes;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
   private final String clipsTo;
   private final String deadLettersTo;
   private final Ledger ledger;
+  private final StreamTimes seen;
   private final Supplier<? extends Consumer<byte[]>> ahead;
   private final StoreBuilder<?> streams;
 
@@ -38,6 +40,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
    * @param name of the processor; its own store's name begins with it
    * @param frames shared with the captions stage
    * @param ledger from {@link #ledger()}
+   * @param seen is told of each stream's frames
    * @param ahead asked for when a task starts; takes the images that clips will probably show, some
    *     time before the clip, each at most once
    */
@@ -48,6 +51,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
       String clipsTo,
       String deadLettersTo,
       Ledger ledger,
+      StreamTimes seen,
       Supplier<? extends Consumer<byte[]>> ahead) {
     this.name = name;
     this.rules = rules;
@@ -55,6 +59,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
     this.clipsTo = clipsTo;
     this.deadLettersTo = deadLettersTo;
     this.ledger = ledger;
+    this.seen = seen;
     this.ahead = ahead;
     streams =
         Stores.keyValueStoreBuilder(
@@ -86,6 +91,7 @@ public final class ClipsStage implements ProcessorSupplier<byte[], byte[], Objec
         new Streams(context.getStateStore(streamsStore()), rules),
         images,
         ledger.entries(context, name),
+        seen.entries(),
         new Rejects(context, deadLettersTo),
         new Silence(rules.flush(), context.currentSystemTimeMs()),
         new Ahead(context, images, ahead.get()),

@@ -1,8 +1,11 @@
 package dev.flamingostreams.clips;
 
 import dev.flamingostreams.schema.Clip;
+import dev.flamingostreams.schema.Frame;
+import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.Ledger;
 import dev.flamingostreams.schema.StoredFrames;
+import dev.flamingostreams.schema.StreamTimes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -12,6 +15,7 @@ final class ClipsTask {
   private final Streams streams;
   private final StoredFrames frames;
   private final Ledger.Entries ledger;
+  private final StreamTimes.Entries seen;
   private final Rejects rejects;
   private final Silence silence;
   private final Ahead ahead;
@@ -22,6 +26,7 @@ final class ClipsTask {
       Streams streams,
       StoredFrames frames,
       Ledger.Entries ledger,
+      StreamTimes.Entries seen,
       Rejects rejects,
       Silence silence,
       Ahead ahead,
@@ -30,6 +35,7 @@ final class ClipsTask {
     this.streams = streams;
     this.frames = frames;
     this.ledger = ledger;
+    this.seen = seen;
     this.rejects = rejects;
     this.silence = silence;
     this.ahead = ahead;
@@ -40,6 +46,7 @@ final class ClipsTask {
   void accept(FrameRecord arrived, Record<byte[], byte[]> record) {
     String stream = arrived.stream();
     ledger.in(arrived.batch().frames().size());
+    see(stream, arrived.batch());
     Round round =
         new Round(stream, frames, ledger, (frame, fault) -> rejects.image(record, frame, fault));
     StreamWindows windows = streams.load(stream, round);
@@ -75,6 +82,18 @@ final class ClipsTask {
   void close() {
     frames.close();
     ledger.close();
+    seen.close();
+  }
+
+  private void see(String stream, FrameBatch batch) {
+    batch.frames().stream()
+        .mapToLong(Frame::captureMicros)
+        .filter(StreamWindows::isTime)
+        .max()
+        .ifPresent(newest -> seen.reached(stream, newest));
+    if (batch.marker() == FrameBatch.Marker.END) {
+      seen.ended(stream);
+    }
   }
 
   private void takeUpAgain(String stream, StreamWindows windows) {

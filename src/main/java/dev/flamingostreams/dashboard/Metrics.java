@@ -30,8 +30,8 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * {@code /metrics} in the text format of Prometheus; src/docs/monitoring.md lists them. Tags are
- * names from topology files and of outcomes; those of streams only of {@code flamingo_stream_lag},
- * {@value #MOST_STREAMS} at most.
+ * names from topology files and of outcomes; those of streams only of {@code flamingo_stream_lag}
+ * and {@code flamingo_stream_silence}, {@value #MOST_STREAMS} at most of each.
  */
 public final class Metrics implements Page, AutoCloseable {
   public static final int MOST_STREAMS = 1_000;
@@ -44,16 +44,15 @@ public final class Metrics implements Page, AutoCloseable {
   private final EngineMetrics engines = new EngineMetrics(registry);
   private final Deque<Runnable> bound = new ArrayDeque<>();
   private final Map<String, Supplier<Map<String, Long>>> captioned = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<Map<String, Long>>> seen = new ConcurrentHashMap<>();
   private final MultiGauge lags;
+  private final MultiGauge silences;
   private final Clock clock;
 
   public Metrics(Clock clock) {
     this.clock = clock;
-    lags =
-        MultiGauge.builder("flamingo.stream.lag")
-            .description("from the end of a camera's last captioned clip until now")
-            .baseUnit("seconds")
-            .register(registry);
+    lags = ofStreams("lag", "from the end of a camera's last captioned clip until now");
+    silences = ofStreams("silence", "from a camera's last frame until now");
     JvmGcMetrics collector = new JvmGcMetrics();
     collector.bindTo(registry);
     bound.push(collector::close);
@@ -61,6 +60,13 @@ public final class Metrics implements Page, AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+  }
+
+  private MultiGauge ofStreams(String name, String description) {
+    return MultiGauge.builder("flamingo.stream." + name)
+        .description(description)
+        .baseUnit("seconds")
+        .register(registry);
   }
 
   /**
@@ -99,6 +105,15 @@ public final class Metrics implements Page, AutoCloseable {
         .register(registry);
   }
 
+  /**
+   * For how long each stream has sent nothing, as of {@link #lags}.
+   *
+   * @param frameMicros time of the last frame, by stream
+   */
+  public void silences(String topology, Supplier<Map<String, Long>> frameMicros) {
+    seen.put(topology, frameMicros);
+  }
+
   /** The metrics of Kafka Streams and of its clients. */
   public void streams(String topology, KafkaStreams streams) {
     KafkaStreamsMetrics binder = new KafkaStreamsMetrics(streams, Tags.of(TOPOLOGY, topology));
@@ -123,7 +138,8 @@ public final class Metrics implements Page, AutoCloseable {
   }
 
   synchronized String scrape() {
-    lags.register(lagRows(), true);
+    lags.register(rows(captioned), true);
+    silences.register(rows(seen), true);
     return registry.scrape();
   }
 
@@ -135,20 +151,21 @@ public final class Metrics implements Page, AutoCloseable {
     registry.close();
   }
 
-  private List<MultiGauge.Row<?>> lagRows() {
+  private List<MultiGauge.Row<?>> rows(Map<String, Supplier<Map<String, Long>>> times) {
     long nowMicros = TimeUnit.MILLISECONDS.toMicros(clock.millis());
     List<MultiGauge.Row<?>> rows = new ArrayList<>();
-    captioned.forEach(
-        (topology, ends) ->
-            ends.get()
+    times.forEach(
+        (topology, ofStreams) ->
+            ofStreams
+                .get()
                 .forEach(
-                    (stream, end) -> {
-                      if (Math.abs((double) nowMicros - end) < NEAR_MICROS
+                    (stream, time) -> {
+                      if (Math.abs((double) nowMicros - time) < NEAR_MICROS
                           && rows.size() < MOST_STREAMS) {
                         rows.add(
                             MultiGauge.Row.of(
                                 Tags.of(TOPOLOGY, topology, "stream", Shown.text(stream, 80)),
-                                (nowMicros - end) / 1e6));
+                                (nowMicros - time) / 1e6));
                       }
                     }));
     return rows;

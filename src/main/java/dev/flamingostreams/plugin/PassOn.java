@@ -3,9 +3,7 @@ package dev.flamingostreams.plugin;
 import static java.util.Objects.requireNonNull;
 
 import dev.flamingostreams.schema.Caption;
-import dev.flamingostreams.schema.CaptionedUntil;
-import java.util.HashSet;
-import java.util.Set;
+import dev.flamingostreams.schema.StreamTimes;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * only, and notes how far its stream has come.
  */
 final class PassOn implements Processor<String, Caption, String, Caption> {
-  private final CaptionedUntil captionedUntil;
-  private final Set<String> streams = new HashSet<>();
+  private final StreamTimes.Entries captioned;
   private @Nullable ProcessorContext<String, Caption> context;
 
-  PassOn(CaptionedUntil captionedUntil) {
-    this.captionedUntil = captionedUntil;
+  PassOn(StreamTimes captioned) {
+    this.captioned = captioned.entries();
   }
 
   @Override
@@ -32,13 +29,12 @@ final class PassOn implements Processor<String, Caption, String, Caption> {
   @Override
   public void process(Record<String, Caption> caption) {
     Caption value = caption.value();
-    captionedUntil.captioned(value.stream(), value.endMicros());
-    streams.add(value.stream());
+    captioned.reached(value.stream(), value.endMicros());
     requireNonNull(context, "process before init").forward(caption);
   }
 
   @Override
   public void close() {
-    streams.forEach(captionedUntil::left);
+    captioned.close();
   }
 }

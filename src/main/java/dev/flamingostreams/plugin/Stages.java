@@ -51,6 +51,7 @@ record Stages(
         of.captions(),
         deadLettersTo,
         ledgers.clips(),
+        ledgers.seen(),
         () -> describer.get()::prepare);
   }
 
@@ -67,7 +68,7 @@ record Stages(
   }
 
   PassOn passOn() {
-    return new PassOn(ledgers.captionedUntil());
+    return new PassOn(ledgers.captioned());
   }
 
   AlertsStage alerts() {

@@ -12,6 +12,7 @@ import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.FrameBatches;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StreamTimes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -228,7 +229,14 @@ final class Stages {
 
   private ClipsStage clipsStage() {
     return new ClipsStage(
-        "t-clips", rules, store, "t-captions", "dead", clipsLedger, () -> describer::prepare);
+        "t-clips",
+        rules,
+        store,
+        "t-captions",
+        "dead",
+        clipsLedger,
+        new StreamTimes(),
+        () -> describer::prepare);
   }
 
   private CaptionsStage captionsStage() {

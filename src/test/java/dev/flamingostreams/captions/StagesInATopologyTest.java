@@ -11,6 +11,7 @@ import dev.flamingostreams.schema.Frame;
 import dev.flamingostreams.schema.FrameBatch;
 import dev.flamingostreams.schema.FrameStore;
 import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StreamTimes;
 import dev.flamingostreams.schema.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,7 @@ class StagesInATopologyTest {
                 "out",
                 "dead",
                 clips,
+                new StreamTimes(),
                 () -> image -> {})
             .stores());
     stores.addAll(
@@ -197,6 +199,7 @@ class StagesInATopologyTest {
             captionsName,
             dead,
             clips,
+            new StreamTimes(),
             () -> image -> {}),
         "source");
     topology.addProcessor(

@@ -107,6 +107,7 @@ class WatchpostIT {
             "flamingo_clip_decode_seconds_count{topology=\"scenes\"} 2",
             "flamingo_engine_batch_clips_count{model=\"default\"}",
             "flamingo_stream_lag_seconds{stream=\"<script>\",topology=\"scenes\"}",
+            "flamingo_stream_silence_seconds{stream=\"<script>\",topology=\"scenes\"}",
             "kafka_stream_",
             "kafka_consumer_",
             "kafka_producer_");

@@ -2,8 +2,8 @@ package dev.flamingostreams.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flamingostreams.schema.CaptionedUntil;
 import dev.flamingostreams.schema.Ledger;
+import dev.flamingostreams.schema.StreamTimes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,15 +53,19 @@ class MetricsTest {
 
   @Test
   void lagIsOfCamerasWhoseClockIsNearAndGoesWithThem() {
-    CaptionedUntil until = new CaptionedUntil();
-    metrics.lags("town", until::endMicros);
-    until.captioned("gate \"1\"", NOW.toEpochMilli() * 1_000 - 2_500_000);
-    until.captioned("file", 4_000_000);
+    StreamTimes times = new StreamTimes();
+    StreamTimes.Entries captioned = times.entries();
+    metrics.lags("town", times::micros);
+    metrics.silences("town", times::micros);
+    captioned.reached("gate \"1\"", NOW.toEpochMilli() * 1_000 - 2_500_000);
+    captioned.reached("file", 4_000_000);
 
     assertThat(metrics.scrape())
         .contains("flamingo_stream_lag_seconds{stream=\"gate \\\"1\\\"\",topology=\"town\"} 2.5")
+        .contains(
+            "flamingo_stream_silence_seconds{stream=\"gate \\\"1\\\"\",topology=\"town\"} 2.5")
         .doesNotContain("stream=\"file\"");
-    until.left("gate \"1\"");
+    captioned.close();
     assertThat(metrics.scrape()).doesNotContain("gate");
   }
 

@@ -144,7 +144,7 @@ class WatchpostIT {
         Frame frame = new Frame(START + i * 250_000L, image);
         records.add(FrameBatches.write(FrameBatch.of(List.of(frame))));
       }
-      records.add(FrameBatches.write(FrameBatch.end()));
+      records.add(FrameBatches.write(FrameBatch.idleUntil(START + 10_000_000L)));
       records.add(new byte[] {1, 2, 3});
       for (byte[] record : records) {
         Future<?> unused = producer.send(new ProducerRecord<>("frames", "<script>", record));

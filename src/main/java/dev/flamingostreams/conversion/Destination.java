@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.flamingostreams.checkpoints.LockFile;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class Destination implements AutoCloseable {
 
   private final Path out;
   private final boolean replace;
-  private @Nullable ImportLock lock;
+  private @Nullable LockFile lock;
   private @Nullable Path draft;
 
   private Destination(Path out, boolean replace) {
@@ -74,7 +75,12 @@ final class Destination implements AutoCloseable {
   /** The directory to write to. */
   Path begin() throws IOException {
     Path stem = stem();
-    lock = ImportLock.take(with(stem, LOCK), out);
+    lock =
+        LockFile.take(with(stem, LOCK))
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "another import to %s is running; wait until it has ended".formatted(out)));
     check(); // another import may have ended in between
     Path begun = with(stem, DRAFT);
     delete(begun); // of an import that was killed

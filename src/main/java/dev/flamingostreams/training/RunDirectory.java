@@ -1,12 +1,10 @@
 package dev.flamingostreams.training;
 
+import dev.flamingostreams.checkpoints.LockFile;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of a run, which one run has for itself. */
@@ -14,9 +12,9 @@ final class RunDirectory implements AutoCloseable {
   private static final String LOCK = "training.lock";
 
   private final Path path;
-  private final FileChannel lock;
+  private final LockFile lock;
 
-  private RunDirectory(Path path, FileChannel lock) {
+  private RunDirectory(Path path, LockFile lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -43,24 +41,13 @@ final class RunDirectory implements AutoCloseable {
     return new RunDirectory(path, lock(path));
   }
 
-  private static FileChannel lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (!locked(channel)) {
-      channel.close();
-      throw new TrainingException(
-          "another run is training in %s; wait for its end or name another directory"
-              .formatted(path));
-    }
-    return channel;
-  }
-
-  private static boolean locked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by this program
-    }
+  private static LockFile lock(Path path) throws IOException {
+    return LockFile.take(path.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new TrainingException(
+                    "another run is training in %s; wait for its end or name another directory"
+                        .formatted(path)));
   }
 
   /** What the message of an exception of the file system leaves out. */
@@ -98,7 +85,6 @@ final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(path.resolve(LOCK));
     lock.close();
   }
 }

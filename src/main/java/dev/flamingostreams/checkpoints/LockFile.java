@@ -1,45 +1,41 @@
-package dev.flamingostreams.conversion;
+package dev.flamingostreams.checkpoints;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.flamingostreams.checkpoints.ModelException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Lets one import at a time go to a place. The system lets go of the lock of a process that was
- * killed; numbers of processes would not do, since containers do not know each other's.
+ * A file that lets one at a time write to a place. The system lets go of the lock of a process that
+ * was killed; numbers of processes would not do, since containers do not know each other's.
  */
-final class ImportLock implements AutoCloseable {
+public final class LockFile implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  private ImportLock(Path file, FileChannel channel) {
+  private LockFile(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
-  /** Fails if another import has it. */
-  static ImportLock take(Path file, Path out) throws IOException {
+  /** Nothing if somebody has it, in this process or another. */
+  public static Optional<LockFile> take(Path file) throws IOException {
     FileChannel channel = FileChannel.open(file, CREATE, WRITE, NOFOLLOW_LINKS);
     boolean taken = false;
     try {
-      taken = lock(channel) && Files.exists(file); // it is gone if another import just ended
+      taken = lock(channel) && Files.exists(file); // it is gone if its owner has just ended
     } finally {
       if (!taken) {
         channel.close();
       }
     }
-    if (!taken) {
-      throw new ModelException(
-          "another import to %s is running; wait until it has ended".formatted(out));
-    }
-    return new ImportLock(file, channel);
+    return taken ? Optional.of(new LockFile(file, channel)) : Optional.empty();
   }
 
   private static boolean lock(FileChannel channel) throws IOException {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.flamingostreams.schema.Ledger;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -19,12 +18,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -36,23 +32,20 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class Metrics implements Page, AutoCloseable {
   public static final int MOST_STREAMS = 1_000;
 
-  private static final String TOPOLOGY = "topology";
-  private static final long NEAR_MICROS = TimeUnit.DAYS.toMicros(1);
+  static final String TOPOLOGY = "topology";
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final EngineMetrics engines = new EngineMetrics(registry);
   private final Deque<Runnable> bound = new ArrayDeque<>();
-  private final Map<String, Supplier<Map<String, Long>>> captioned = new ConcurrentHashMap<>();
-  private final Map<String, Supplier<Map<String, Long>>> seen = new ConcurrentHashMap<>();
-  private final MultiGauge lags;
-  private final MultiGauge silences;
-  private final Clock clock;
+  private final StreamAges lags;
+  private final StreamAges silences;
 
   public Metrics(Clock clock) {
-    this.clock = clock;
-    lags = ofStreams("lag", "from the end of a camera's last captioned clip until now");
-    silences = ofStreams("silence", "from a camera's last frame until now");
+    lags =
+        new StreamAges(
+            registry, clock, "lag", "from the end of a camera's last captioned clip until now");
+    silences = new StreamAges(registry, clock, "silence", "from a camera's last frame until now");
     JvmGcMetrics collector = new JvmGcMetrics();
     collector.bindTo(registry);
     bound.push(collector::close);
@@ -60,13 +53,6 @@ public final class Metrics implements Page, AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-  }
-
-  private MultiGauge ofStreams(String name, String description) {
-    return MultiGauge.builder("flamingo.stream." + name)
-        .description(description)
-        .baseUnit("seconds")
-        .register(registry);
   }
 
   /**
@@ -95,7 +81,7 @@ public final class Metrics implements Page, AutoCloseable {
    * @param endMicros end of the last captioned clip, by stream
    */
   public void lags(String topology, Supplier<Map<String, Long>> endMicros) {
-    captioned.put(topology, endMicros);
+    lags.of(topology, endMicros);
   }
 
   /** Whether the process is at work: 1, or 0 where {@code /health/ready} names a fault. */
@@ -111,7 +97,7 @@ public final class Metrics implements Page, AutoCloseable {
    * @param frameMicros time of the last frame, by stream
    */
   public void silences(String topology, Supplier<Map<String, Long>> frameMicros) {
-    seen.put(topology, frameMicros);
+    silences.of(topology, frameMicros);
   }
 
   /** The metrics of Kafka Streams and of its clients. */
@@ -138,8 +124,8 @@ public final class Metrics implements Page, AutoCloseable {
   }
 
   synchronized String scrape() {
-    lags.register(rows(captioned), true);
-    silences.register(rows(seen), true);
+    lags.update();
+    silences.update();
     return registry.scrape();
   }
 
@@ -149,25 +135,5 @@ public final class Metrics implements Page, AutoCloseable {
       bound.pop().run();
     }
     registry.close();
-  }
-
-  private List<MultiGauge.Row<?>> rows(Map<String, Supplier<Map<String, Long>>> times) {
-    long nowMicros = TimeUnit.MILLISECONDS.toMicros(clock.millis());
-    List<MultiGauge.Row<?>> rows = new ArrayList<>();
-    times.forEach(
-        (topology, ofStreams) ->
-            ofStreams
-                .get()
-                .forEach(
-                    (stream, time) -> {
-                      if (Math.abs((double) nowMicros - time) < NEAR_MICROS
-                          && rows.size() < MOST_STREAMS) {
-                        rows.add(
-                            MultiGauge.Row.of(
-                                Tags.of(TOPOLOGY, topology, "stream", Shown.text(stream, 80)),
-                                (nowMicros - time) / 1e6));
-                      }
-                    }));
-    return rows;
   }
 }

@@ -36,7 +36,7 @@ final class ClipOptions {
       throw wrong("--rate", rate, "above 0 and at most 1000 frames a second");
     }
     Duration window = seconds("length", length);
-    long samples = Math.round(length * rate);
+    long samples = ClipRules.samples(window, rate);
     if (samples < minFrames) {
       throw new CommandException(
           ExitCode.USAGE,

@@ -153,7 +153,8 @@ public record ClipRules(
     return duration.toNanos() / 1_000;
   }
 
-  private static long samples(Duration length, double rate) {
+  /** Frames of a window, before they are thinned out. */
+  public static long samples(Duration length, double rate) {
     return Math.round(micros(length) * rate / 1e6);
   }
 

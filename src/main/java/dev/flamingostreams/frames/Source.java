@@ -34,11 +34,17 @@ record Source(String name, String address, boolean remote) {
   private static final String STREAMS = ",rtsp,rtp,hls,applehttp";
 
   static Source of(String source) throws VideoException {
-    Matcher url = URL.matcher(source);
-    if (url.matches() && isRemote(source)) {
-      return remote(source, url.group(1).toLowerCase(Locale.ROOT));
+    String scheme = scheme(source);
+    if (isRemote(source)) {
+      return remote(source, scheme);
     }
-    return file(url.matches() ? source.substring("file://".length()) : source);
+    return file(scheme.isEmpty() ? source : source.substring("file://".length()));
+  }
+
+  /** In lower case; empty if it is no URL. */
+  private static String scheme(String source) {
+    Matcher url = URL.matcher(source);
+    return url.matches() ? url.group(1).toLowerCase(Locale.ROOT) : "";
   }
 
   /** An address without what may be secret: user, query, keys in the path. */
@@ -76,14 +82,13 @@ record Source(String name, String address, boolean remote) {
 
   /** Whether it is a URL that is no file's. */
   static boolean isRemote(String source) {
-    Matcher url = URL.matcher(source);
-    return url.matches() && !url.group(1).equalsIgnoreCase("file");
+    String scheme = scheme(source);
+    return !scheme.isEmpty() && !scheme.equals("file");
   }
 
   /** Whether it is a protocol of cameras: worth trying again. */
   static boolean isCamera(String source) {
-    Matcher url = URL.matcher(source);
-    return url.matches() && CAMERAS.contains(url.group(1).toLowerCase(Locale.ROOT));
+    return CAMERAS.contains(scheme(source));
   }
 
   /** Options for opening it. */
@@ -94,7 +99,7 @@ record Source(String name, String address, boolean remote) {
     if (remote) {
       String micros = Long.toString(timeout.toNanos() / 1_000);
       options.put("rw_timeout", micros);
-      if (!address.toLowerCase(Locale.ROOT).startsWith("rtmp")) { // which would listen for so long
+      if (!scheme(address).equals("rtmp")) { // which would listen for so long
         options.put("timeout", micros);
       }
       options.put("rtsp_transport", "tcp");

@@ -25,9 +25,7 @@ class ModelsTest {
 
   @Test
   void topologiesThatRunTogetherEachGetADescriber() throws IOException {
-    RandomModel.write(
-        Files.createDirectory(directory.resolve("mine")), RandomModel.TINY, StoredType.F32);
-    TopologyFile yard = read("yard", "mine");
+    TopologyFile yard = yard();
     TopologyFile hall = read("hall", "mine");
     try (Models models = new Models(directory, EngineOptions.defaults())) {
       Function<TopologyFile, Describer> describers = models.describers(List.of(yard, hall));
@@ -38,9 +36,7 @@ class ModelsTest {
 
   @Test
   void noneOfThemGetsOneIfAnotherNamesNoModel() throws IOException {
-    RandomModel.write(
-        Files.createDirectory(directory.resolve("mine")), RandomModel.TINY, StoredType.F32);
-    TopologyFile yard = read("yard", "mine");
+    TopologyFile yard = yard();
     TopologyFile hall = read("hall", "another");
     try (Models models = new Models(directory, EngineOptions.defaults())) {
       Function<TopologyFile, Describer> describers = models.describers(List.of(yard, hall));
@@ -48,6 +44,13 @@ class ModelsTest {
           .isInstanceOf(TopologyException.class)
           .hasMessageStartingWith(hall.file() + ": model: 'another' is neither a directory in ");
     }
+  }
+
+  /** A topology whose model is there. */
+  private TopologyFile yard() throws IOException {
+    RandomModel.write(
+        Files.createDirectory(directory.resolve("mine")), RandomModel.TINY, StoredType.F32);
+    return read("yard", "mine");
   }
 
   private TopologyFile read(String name, String model) throws IOException {

@@ -1,5 +1,6 @@
 package dev.flamingostreams.tensorrt;
 
+import dev.flamingostreams.engine.CompilerProcess;
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GraphCompiler;
 import java.nio.ByteBuffer;
@@ -35,7 +36,11 @@ public final class TensorRtCompiler implements GraphCompiler {
 
   @Override
   public void checkBuilder() {
-    TensorRtLibraries.checkBuilder();
+    process().check();
+  }
+
+  private static CompilerProcess process() {
+    return new CompilerProcess(TensorRtBuilder.class, TensorRtLibraries::withBuilder);
   }
 
   static void check(String what, int code) {
@@ -58,6 +63,6 @@ public final class TensorRtCompiler implements GraphCompiler {
 
   @Override
   public Build begin() {
-    return new TensorRtBuild();
+    return process();
   }
 }

@@ -73,7 +73,7 @@ public final class TensorRtLibraries {
   }
 
   /**
-   * JavaCPP refuses memory when the process holds four times as much as the heap may grow to, and
+   * JavaCPP refuses memory when the process holds four times as much as the heap may grow to;
    * TensorRT's builder alone holds 3 GB. It reads that when its first class is used, and only then,
    * so that nobody else's is told.
    */
@@ -85,15 +85,23 @@ public final class TensorRtLibraries {
     }
   }
 
-  /** Checks that TensorRT will find what it builds engines with. */
+  /** The directories, which have what TensorRT builds engines with as well. */
+  static List<Path> withBuilder() {
+    GpuDirectories directories = directories();
+    directories.find(BUILDER);
+    return directories.paths();
+  }
+
+  /**
+   * Checks that the system finds what TensorRT builds with by its name, as TensorRT asks for it.
+   */
   static void checkBuilder() {
-    Path path = directories().find(BUILDER);
     try {
       Loader.loadGlobal(BUILDER);
     } catch (UnsatisfiedLinkError e) {
       throw new GpuException(
-          "TensorRT will not find %s when it builds; start with LD_LIBRARY_PATH=%s, as bin/flamingo does"
-              .formatted(BUILDER, path.getParent()),
+          "TensorRT cannot load %s (%s); unpack the distribution again, or build it again with -Pgpu"
+              .formatted(BUILDER, e.getMessage()),
           e);
     }
   }

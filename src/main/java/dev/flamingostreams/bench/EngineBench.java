@@ -36,7 +36,7 @@ public final class EngineBench {
 
   /**
    * Compiles, where that takes minutes, what all that is to be measured needs: to be asked first,
-   * as nothing may be loaded yet.
+   * while the GPU has nothing else to do.
    *
    * @param clips of {@link #agreement}, with the frames and batch of the first plan; 0 if it is not
    *     asked

@@ -44,8 +44,8 @@ public final class CompiledPath implements ModelPath {
   }
 
   /**
-   * Compiles, where that takes minutes, what {@link #run} is to load for some work. No path should
-   * have run yet, this one or another: {@link TensorRt#prepare} says why.
+   * Compiles, where that takes minutes, what {@link #run} is to load for some work, best before any
+   * path runs: {@link TensorRt#prepare} says why.
    *
    * @param work pixels are not needed
    */

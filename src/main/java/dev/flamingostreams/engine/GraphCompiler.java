@@ -56,12 +56,15 @@ public interface GraphCompiler {
   /** Begins to compile for one GPU; what all graphs need is loaded with the first of them. */
   Build begin();
 
-  /** Compiles one graph after the other. */
-  interface Build extends AutoCloseable {
+  /** Compiles one graph after the other, for one GPU, as long as its process lives. */
+  interface Builder {
 
     /** Writes a TensorRT engine file, and gives the bytes of GPU memory that running it takes. */
     long compile(Order order, Path engine) throws IOException;
+  }
 
+  /** One that holds something meanwhile. */
+  interface Build extends Builder, AutoCloseable {
     @Override
     void close();
   }

@@ -126,8 +126,8 @@ final class TensorRt implements GraphRuntime {
 
   /**
    * Compiles what is not there, one after the other, by one builder: opening one takes seconds and
-   * 3 GB of memory. Nothing should be loaded yet: DJL's engine lets go of TensorRT's runtime while
-   * what it has loaded is in use, and the next builder to be opened may then end the process.
+   * 3 GB of memory. What is loaded already takes GPU memory, and time from the kernels that are
+   * measured.
    */
   @Override
   public void prepare(List<Graph> graphs) {

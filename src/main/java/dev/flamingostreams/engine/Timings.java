@@ -24,6 +24,16 @@ public final class Timings {
     this.notes = notes;
   }
 
+  /** Where they are kept. */
+  public Path file() {
+    return file;
+  }
+
+  /** Tells what goes wrong with them. */
+  void note(String line) {
+    notes.accept(line);
+  }
+
   /** As it was kept last, empty if it never was; it may be damaged. */
   public byte[] known() {
     try {

@@ -61,8 +61,7 @@ public final class Models implements AutoCloseable {
 
   /**
    * {@link #describer(TopologyFile)} for topologies of one process. The first describer comes when
-   * all that any of them needs is compiled: what is compiled after something was loaded onto a GPU
-   * may end the process.
+   * all that any of them needs is compiled: kernels are timed on a GPU that does nothing else.
    */
   public Function<TopologyFile, Describer> describers(List<TopologyFile> files) {
     Map<TopologyFile, Asked> all = new HashMap<>();

@@ -10,6 +10,7 @@ import static org.bytedeco.tensorrt.global.nvinfer.TacticSource.kJIT_CONVOLUTION
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.Graph;
 import dev.flamingostreams.engine.GraphCompiler;
+import dev.flamingostreams.engine.OutOfGpuMemoryException;
 import dev.flamingostreams.engine.Timings;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,8 +65,7 @@ public final class TensorRtBuilder implements GraphCompiler.Builder {
       }
       IHostMemory plan = builder.buildSerializedNetwork(network, config);
       if (plan == null || plan.isNull()) {
-        throw new GpuException(
-            "TensorRT cannot compile %s: %s".formatted(order.graph(), log().lastError()));
+        throw fault(order.graph());
       }
       owned.add(plan::destroy);
       write(plan, engine);
@@ -96,6 +96,14 @@ public final class TensorRtBuilder implements GraphCompiler.Builder {
   /** A native object, which can be had when the libraries are loaded. */
   private static TensorRtLog log() {
     return TensorRtLog.OF_PROCESS;
+  }
+
+  private static GpuException fault(Graph graph) {
+    String message = "TensorRT cannot compile %s: %s".formatted(graph, log().lastError());
+    return log().toldOfMemory()
+        ? new OutOfGpuMemoryException(
+            graph, message + "; use smaller batches or fewer topologies, or a GPU with more memory")
+        : new GpuException(message);
   }
 
   private static void parse(GraphCompiler.Order order, IParser parser) {

@@ -1,5 +1,6 @@
 package dev.flamingostreams.tensorrt;
 
+import java.util.regex.Pattern;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +14,19 @@ final class TensorRtLog extends ILogger {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.flamingostreams.tensorrt");
 
+  /** What TensorRT and CUDA write where memory is full; that it failed follows in other words. */
+  private static final Pattern OF_MEMORY =
+      Pattern.compile("out ?of ?memory|insufficient (memory|workspace)", Pattern.CASE_INSENSITIVE);
+
   private volatile String lastError = "";
+  private volatile boolean toldOfMemory;
 
   private TensorRtLog() {}
 
-  /** Forgets the last line that told of an error. */
+  /** Forgets what was told so far. */
   void forget() {
     lastError = "";
+    toldOfMemory = false;
   }
 
   /** The last line that told of an error, empty if none did. */
@@ -27,11 +34,22 @@ final class TensorRtLog extends ILogger {
     return lastError;
   }
 
+  /** Whether an error was that memory is full. */
+  boolean toldOfMemory() {
+    return toldOfMemory;
+  }
+
+  /** Whether a line is of memory that is full. */
+  static boolean isOfMemory(String line) {
+    return OF_MEMORY.matcher(line).find();
+  }
+
   @Override
   public void log(Severity severity, String line) {
     switch (severity.intern()) {
       case kINTERNAL_ERROR, kERROR -> {
         lastError = line;
+        toldOfMemory |= isOfMemory(line);
         LOG.error(line);
       }
       case kWARNING -> LOG.warn(line);

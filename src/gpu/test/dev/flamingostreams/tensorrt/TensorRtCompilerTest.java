@@ -25,7 +25,7 @@ class TensorRtCompilerTest {
   /** The system's linker finds TensorRT's builder by its name before a GPU is asked for. */
   @Test
   void itsProcessLoadsAllLibrariesAndOneLineSaysWhyItCompilesNothing(@TempDir Path folder) {
-    Graph graph = new Graph("vision", "8", List.of("pixels"), new byte[] {1, 2, 3});
+    Graph graph = new Graph("vision", "8", List.of("pixels"), new byte[] {1, 2, 3}, 0);
     GraphCompiler.Order order =
         new GraphCompiler.Order(
             graph, folder, GPU, new Timings(folder.resolve("timings"), note -> {}), true);

@@ -48,26 +48,12 @@ final class ClipProcessor implements BatchProcessor {
   @Override
   public void process(List<ClipJob> batch) {
     counts.batch(batch.size());
-    withinMemory(() -> attempt(batch));
+    sessions.withinMemory(() -> attempt(batch));
   }
 
   @Override
   public void encodeAhead(Map<FrameKey, byte[]> images) {
-    withinMemory(() -> frames.encodeAhead(images));
-  }
-
-  /** Where memory does not hold a batch, smaller ones are tried. */
-  private void withinMemory(Runnable work) {
-    while (true) {
-      try {
-        work.run();
-        return;
-      } catch (OutOfGpuMemoryException e) {
-        if (!sessions.shrink(e.graph())) {
-          throw e;
-        }
-      }
-    }
+    sessions.withinMemory(() -> frames.encodeAhead(images));
   }
 
   private void attempt(List<ClipJob> batch) {

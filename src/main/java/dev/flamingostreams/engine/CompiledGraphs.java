@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,9 @@ final class CompiledGraphs {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
 
+  static final String ANOTHER =
+      "name another directory with XDG_CACHE_HOME or the system property flamingo.cache";
+
   /** By the names of the files: a lock on a file is the process's, not the thread's. */
   private static final Map<String, ReentrantLock> ONE_THREAD = new ConcurrentHashMap<>();
 
@@ -37,9 +41,14 @@ final class CompiledGraphs {
   private static final ReentrantLock ONE_COMPILATION = new ReentrantLock();
 
   private final Path directory;
+  private final Consumer<String> notes;
 
-  CompiledGraphs(Path directory) {
+  /**
+   * @param notes is told what is waited for, a line each
+   */
+  CompiledGraphs(Path directory, Consumer<String> notes) {
     this.directory = directory;
+    this.notes = notes;
   }
 
   /** Where they are kept unless told otherwise: the system property, or the user's cache. */
@@ -96,11 +105,19 @@ final class CompiledGraphs {
     ReentrantLock oneThread = ONE_THREAD.computeIfAbsent(stem, any -> new ReentrantLock());
     oneThread.lock();
     try (FileChannel channel = FileChannel.open(directory.resolve(stem + ".lock"), CREATE, WRITE)) {
-      channel.lock(); // until the channel is closed
+      lock(channel, name);
       Optional<Compiled> found = found(file, note, made);
       return found.isPresent() ? found.get() : compiled(file, note, made, compilation);
     } finally {
       oneThread.unlock();
+    }
+  }
+
+  /** Until the channel is closed. */
+  private void lock(FileChannel channel, String name) throws IOException {
+    if (channel.tryLock() == null) {
+      notes.accept("waiting for %s, which another process compiles".formatted(name));
+      channel.lock();
     }
   }
 
@@ -114,17 +131,16 @@ final class CompiledGraphs {
     } else {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
       if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
-        throw new IOException(
+        throw new GpuException(
             "others may write to %s and what is in it is run; chmod 700 it".formatted(directory));
       }
       if (!Files.isWritable(directory)) {
-        throw new IOException(
-            "cannot write to %s; name another with -Dflamingo.cache".formatted(directory));
+        throw new GpuException("cannot write to %s; %s".formatted(directory, ANOTHER));
       }
       if (!isOurs(directory)) {
-        throw new IOException(
-            "%s belongs to %s and what is in it is run; name another with -Dflamingo.cache"
-                .formatted(directory, Files.getOwner(directory)));
+        throw new GpuException(
+            "%s belongs to %s and what is in it is run; %s"
+                .formatted(directory, Files.getOwner(directory), ANOTHER));
       }
     }
   }

@@ -72,6 +72,8 @@ public final class CompilerMain {
           new GraphCompiler.Order(
               order.graph(), Path.of(order.weights()), order.gpu(), timings, order.half());
       return new Reply(Kind.COMPILED, "", builder.compile(given, Path.of(order.engine())));
+    } catch (OutOfGpuMemoryException e) {
+      return Reply.of(Kind.MEMORY, String.valueOf(e.getMessage()));
     } catch (GpuException e) {
       return Reply.of(Kind.GPU, String.valueOf(e.getMessage()));
     } catch (IOException e) {

@@ -57,7 +57,9 @@ final class CompilerMessages {
     /** Something by the way; the reply proper is still to come. */
     NOTE,
     COMPILED,
-    /** A {@link GpuException}. */
+    /** An {@link OutOfGpuMemoryException}. */
+    MEMORY,
+    /** Another {@link GpuException}. */
     GPU,
     /** An {@link IOException}. */
     FILE,

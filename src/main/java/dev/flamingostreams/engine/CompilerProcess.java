@@ -84,6 +84,7 @@ public final class CompilerProcess implements GraphCompiler.Build {
   private static long deviceBytes(Graph graph, Reply reply) throws IOException {
     return switch (reply.kind()) {
       case COMPILED -> reply.deviceBytes();
+      case MEMORY -> throw new OutOfGpuMemoryException(graph, reply.text());
       case GPU -> throw new GpuException(reply.text());
       case FILE -> throw new IOException(reply.text());
       case FAILED, NOTE ->

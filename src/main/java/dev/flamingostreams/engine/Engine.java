@@ -189,10 +189,16 @@ public final class Engine implements AutoCloseable {
   }
 
   private void compile(Task task) {
-    if (runtime.sizes() instanceof GraphSizes.Compiled sizes && !compiled.contains(task.id())) {
+    if (runtime.sizes() instanceof GraphSizes.Compiled && !compiled.contains(task.id())) {
       PreparedTask unseen = encoder().encode(task, this::blank);
-      runtime.prepare(new TaskGraphs(graphs, sizes).of(unseen));
+      runtime.withinMemory(() -> compile(unseen));
       compiled.add(task.id());
+    }
+  }
+
+  private void compile(PreparedTask unseen) {
+    if (runtime.sizes() instanceof GraphSizes.Compiled sizes) { // fewer with each attempt
+      runtime.prepare(new TaskGraphs(graphs, sizes).of(unseen));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.flamingostreams.engine;
 
 /** A GPU, or what it is driven with, cannot be used. One line says what is wrong and the fix. */
-public final class GpuException extends RuntimeException {
+public class GpuException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public GpuException(String message) {

@@ -9,8 +9,9 @@ import java.util.List;
  * @param shape the sizes that it was made for, such as {@code 8x1x16}
  * @param inputs their names in order
  * @param onnx the content of an {@code .onnx} file, whose weights lie elsewhere
+ * @param arrayBytes of all that goes in and comes out
  */
-public record Graph(String name, String shape, List<String> inputs, byte[] onnx) {
+public record Graph(String name, String shape, List<String> inputs, byte[] onnx, long arrayBytes) {
 
   public Graph {
     inputs = List.copyOf(inputs);

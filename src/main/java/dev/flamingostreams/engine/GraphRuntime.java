@@ -16,6 +16,20 @@ interface GraphRuntime {
     return false;
   }
 
+  /** Where memory does not hold a graph of some size, the work is done with smaller ones. */
+  default void withinMemory(Runnable work) {
+    while (true) {
+      try {
+        work.run();
+        return;
+      } catch (OutOfGpuMemoryException e) {
+        if (!shrink(e.graph())) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Graphs that may be open at once. */
   int mostOpen();
 

@@ -123,7 +123,8 @@ final class Graphs {
 
   private static Graph finished(String name, OnnxBackend graph, int... sizes) {
     String shape = Arrays.stream(sizes).mapToObj(Integer::toString).collect(joining("x"));
-    return new Graph(name, shape, graph.inputs(), graph.toByteArray());
+    long bytes = graph.arrayElements() * Float.BYTES; // no type is longer
+    return new Graph(name, shape, graph.inputs(), graph.toByteArray(), bytes);
   }
 
   private Tensor latents(OnnxBackend graph, int batch, int media) {

@@ -41,7 +41,7 @@ final class Runtimes {
       Supplier<TensorRt> tensorRt, Supplier<? extends GraphRuntime> onnx, EngineOptions options) {
     try {
       TensorRt runtime = tensorRt.get();
-      runtime.checkBuilder();
+      runtime.tryOut();
       options.notes().accept("engine: " + runtime.version());
       return runtime;
     } catch (GpuException e) {

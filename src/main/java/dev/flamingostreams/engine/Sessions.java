@@ -37,9 +37,9 @@ final class Sessions implements AutoCloseable {
     return runtime.sizes();
   }
 
-  /** Whether it can go on with smaller sizes than those of a graph that does not fit. */
-  boolean shrink(Graph tooLarge) {
-    return runtime.shrink(tooLarge);
+  /** Where memory does not hold a graph of some size, the work is done with smaller ones. */
+  void withinMemory(Runnable work) {
+    runtime.withinMemory(work);
   }
 
   GraphSession vision(int frames) {

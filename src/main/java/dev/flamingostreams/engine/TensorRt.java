@@ -3,13 +3,18 @@ package dev.flamingostreams.engine;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.Safetensors;
+import dev.flamingostreams.onnx.OnnxBackend;
 import dev.flamingostreams.onnx.TensorRtForms;
+import dev.flamingostreams.tensor.DataType;
+import dev.flamingostreams.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** TensorRT on one GPU: graphs are compiled when first asked for, and kept on disk. */
@@ -43,7 +48,7 @@ final class TensorRt implements GraphRuntime {
     this.compiler = compiler;
     this.gpu = gpu;
     this.sizes = new GraphSizes.Compiled(choice.batches(), CLIP_FRAMES, FRAMES);
-    this.compiled = new CompiledGraphs(choice.cache());
+    this.compiled = new CompiledGraphs(choice.cache(), notes);
     this.weights = weights;
     this.weightsHash = weightsHash;
     this.weightSize = weightSize;
@@ -82,14 +87,26 @@ final class TensorRt implements GraphRuntime {
     return new TensorRt(compiler, gpu, choice, weights, weightsHash, weightSize, notes);
   }
 
-  /** A {@link GpuException} says why graphs that are not on disk could not be compiled. */
-  void checkBuilder() {
+  /**
+   * Compiles the least that can be, once for a GPU: a {@link GpuException} says why what this model
+   * needs could not be compiled or kept.
+   */
+  void tryOut() {
     compiler.checkBuilder();
+    OnnxBackend least = new OnnxBackend("trial");
+    Tensor one = least.input("one", DataType.FLOAT, 1);
+    least.output("two", one.add(one));
+    Graph trial = new Graph("trial", "1", least.inputs(), least.toByteArray(), 2 * Float.BYTES);
+    try (GraphCompiler.Build build = compiler.begin()) {
+      compiled(trial, "any model", build);
+    }
   }
 
   @Override
   public String version() {
-    return "tensorrt %s %s fp16".formatted(compiler.version(), gpu.name());
+    return "tensorrt %s %s %s"
+        .formatted(
+            compiler.version(), gpu.name(), weightSize.fitCache() ? "fp32, frames fp16" : "fp16");
   }
 
   @Override
@@ -104,8 +121,10 @@ final class TensorRt implements GraphRuntime {
     if (smaller.isEmpty()) {
       return false;
     }
-    notes.accept("%s does not fit into GPU memory; going on with less".formatted(tooLarge));
     sizes = smaller.get();
+    notes.accept(
+        "%s does not fit into GPU memory; going on with clips by %s, frames by %s"
+            .formatted(tooLarge, sizes.clipSizes(), sizes.frameSizes()));
     return true;
   }
 
@@ -131,35 +150,40 @@ final class TensorRt implements GraphRuntime {
    */
   @Override
   public void prepare(List<Graph> graphs) {
+    Map<String, Long> smallest = new TreeMap<>();
     try (GraphCompiler.Build build = compiler.begin()) {
-      graphs.forEach(graph -> compiled(graph, build));
+      for (Graph graph : graphs) {
+        long bytes = GpuMemory.bytes(graph, compiled(graph, weightsHash, build));
+        smallest.merge(graph.name(), bytes, Math::min);
+      }
     }
+    GpuMemory.check(smallest, gpu);
   }
 
   /** The graph as a file that TensorRT loads, compiled now if it is not there. */
   CompiledGraphs.Compiled compiled(Graph graph) {
     try (GraphCompiler.Build build = compiler.begin()) {
-      return compiled(graph, build);
+      return compiled(graph, weightsHash, build);
     }
   }
 
-  private CompiledGraphs.Compiled compiled(Graph graph, GraphCompiler.Build build) {
+  private CompiledGraphs.Compiled compiled(Graph graph, String of, GraphCompiler.Build build) {
     try {
-      return compiled.get(graph.toString(), made(graph), file -> compile(graph, build, file));
+      return compiled.get(graph.toString(), made(graph, of), file -> compile(graph, build, file));
     } catch (IOException e) {
-      throw new ModelException(
-          "cannot keep the compiled %s graph: %s; make room, or name another directory with -Dflamingo.cache"
-              .formatted(graph, e),
+      throw new GpuException(
+          "cannot keep the compiled %s graph: %s; make room, or %s"
+              .formatted(graph, e, CompiledGraphs.ANOTHER),
           e);
     }
   }
 
-  private String made(Graph graph) {
+  private String made(Graph graph, String of) {
     return String.join(
         "\n",
         graph.toString(),
         Digests.hex(graph.onnx()),
-        weightsHash,
+        of,
         "tensorrt " + compiler.version(),
         gpu.name(),
         gpu.architecture(),

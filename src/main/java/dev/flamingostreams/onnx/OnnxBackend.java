@@ -34,6 +34,7 @@ public final class OnnxBackend implements Backend {
   private final Map<String, Supplier<float[]>> halves = new HashMap<>();
   private Scope current = root;
   private int count;
+  private long arrayElements;
 
   /** Begins a graph of that name. */
   public OnnxBackend(String name) {
@@ -44,12 +45,18 @@ public final class OnnxBackend implements Backend {
   public Tensor input(String input, DataType type, long... shape) {
     inputs.add(OnnxFormat.value(input, OnnxFormat.elementType(type), shape));
     inputNames.add(input);
+    arrayElements += Shapes.size(shape);
     return new OnnxTensor(this, root, input, type, shape.clone());
   }
 
   /** Names of the inputs, in order. */
   public List<String> inputs() {
     return List.copyOf(inputNames);
+  }
+
+  /** Elements of all inputs and outputs together. */
+  public long arrayElements() {
+    return arrayElements;
   }
 
   /** Names a tensor as an output of the graph. */
@@ -59,6 +66,7 @@ public final class OnnxBackend implements Backend {
     root.add(
         OnnxFormat.node(output, "Identity", List.of(source.name()), List.of(output), List.of()));
     outputs.add(OnnxFormat.value(output, OnnxFormat.elementType(source.type()), source.shape()));
+    arrayElements += Shapes.size(source.shape());
   }
 
   /** The graph as the content of an {@code .onnx} file. */

@@ -3,13 +3,16 @@ package dev.flamingostreams.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -21,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CompiledGraphsTest {
   @TempDir Path folder;
   private final AtomicInteger compilations = new AtomicInteger();
+  private final List<String> notes = new CopyOnWriteArrayList<>();
   private CompiledGraphs graphs;
 
   @BeforeEach
   void open() {
-    graphs = new CompiledGraphs(folder.resolve("cache"));
+    graphs = new CompiledGraphs(folder.resolve("cache"), notes::add);
   }
 
   @Test
@@ -124,6 +128,48 @@ class CompiledGraphsTest {
     assertThat(get("there")).isEqualTo(there);
     asked.countDown();
     assertThat(slow.join().file()).hasContent("slow");
+  }
+
+  /** Which holds the lock until its input ends. */
+  static final class Other {
+    public static void main(String... file) throws IOException {
+      try (FileChannel channel = FileChannel.open(Path.of(file[0]), StandardOpenOption.WRITE)) {
+        channel.lock();
+        System.out.println("compiling");
+        System.in.read();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void whatAnotherProcessCompilesIsWaitedForAndSaid() throws Exception {
+    Path file = get("made").file();
+    String lock = file.toString().replace(".trt", ".lock");
+    Files.delete(note());
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Other.class.getName(),
+                lock)
+            .start();
+    try (BufferedReader said = other.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("compiling");
+      CompletableFuture<CompiledGraphs.Compiled> asked =
+          CompletableFuture.supplyAsync(this::together);
+      while (notes.isEmpty()) {
+        assertThat(asked).isNotDone();
+        Thread.onSpinWait();
+      }
+      assertThat(notes).containsExactly("waiting for vision 8, which another process compiles");
+      assertThat(compilations).hasValue(1);
+      other.getOutputStream().close();
+      assertThat(asked.get().file()).hasContent("compiled 2");
+    } finally {
+      other.destroyForcibly();
+    }
   }
 
   @Test

@@ -60,6 +60,11 @@ class CompilerProcessTest {
       assertThatThrownBy(() -> compile(process, "gpu"))
           .isInstanceOf(GpuException.class)
           .hasMessage("the GPU is on holiday; wait");
+      assertThatThrownBy(() -> compile(process, "memory"))
+          .isInstanceOfSatisfying(
+              OutOfGpuMemoryException.class,
+              full -> assertThat(full.graph().name()).isEqualTo("memory"))
+          .hasMessage("memory is full");
       assertThatThrownBy(() -> compile(process, "file"))
           .isInstanceOf(IOException.class)
           .hasMessageEndingWith("part: No space left on device");
@@ -159,7 +164,7 @@ class CompilerProcessTest {
 
   private static GraphCompiler.Order order(
       Path folder, String name, int bytes, Consumer<String> notes) {
-    Graph graph = new Graph(name, "8", List.of("pixels", "more"), new byte[bytes]);
+    Graph graph = new Graph(name, "8", List.of("pixels", "more"), new byte[bytes], 0);
     Timings timings = new Timings(folder.resolve("timings"), notes);
     return new GraphCompiler.Order(graph, folder.resolve("wéights"), GPU, timings, true);
   }

@@ -216,7 +216,7 @@ final class GoldenModel implements AutoCloseable {
             graph.input(Graphs.TEXT_TIME, DataType.INT, 1, length)));
     try (GraphSession session =
         OnnxSession.open(
-            new Graph("logits", "", graph.inputs(), graph.toByteArray()),
+            new Graph("logits", "", graph.inputs(), graph.toByteArray(), 0),
             Device.cpu(),
             model.path(),
             true)) {

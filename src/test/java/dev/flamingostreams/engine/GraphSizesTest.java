@@ -46,6 +46,6 @@ class GraphSizesTest {
   }
 
   private static Graph graph(String name) {
-    return new Graph(name, "8", List.of(), new byte[0]);
+    return new Graph(name, "8", List.of(), new byte[0], 0);
   }
 }

@@ -62,6 +62,7 @@ final class OwnBuilders {
     public long compile(GraphCompiler.Order order, Path engine) throws IOException {
       switch (order.graph().name()) {
         case "gpu" -> throw new GpuException("the GPU is on holiday; wait");
+        case "memory" -> throw new OutOfGpuMemoryException(order.graph(), "memory is full");
         case "file" -> throw new FileSystemException("part", null, "No space left on device");
         case "library" -> throw new UnsatisfiedLinkError("no jninvinfer");
         case "halt" -> {

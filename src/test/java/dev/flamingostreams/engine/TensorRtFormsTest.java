@@ -91,6 +91,8 @@ class TensorRtFormsTest {
         TensorRtForms.check(graphs.describe(batch, 1, 1, decoding).onnx());
         TensorRtForms.check(graphs.describe(batch, 3, 9, decoding).onnx());
       }
+      TensorRtForms.check(graphs.logits(batch, 1, 1).onnx());
+      TensorRtForms.check(graphs.logits(batch, 3, 9).onnx());
       TensorRtForms.check(graphs.score(batch, 1, 1, 1, 1).onnx());
       TensorRtForms.check(graphs.score(batch, 2, 7, 5, 3).onnx());
     }

@@ -155,7 +155,7 @@ class TensorRtTest {
 
   @Test
   void aGraphThatDoesNotFitTensorRtIsRefusedByName() {
-    Graph graph = new Graph("vision", "8", List.of(), new byte[] {1, 2, 3});
+    Graph graph = new Graph("vision", "8", List.of(), new byte[] {1, 2, 3}, 0);
     assertThatThrownBy(() -> start("hash", "GPU").compiled(graph))
         .isInstanceOf(ModelException.class)
         .hasMessageContaining("vision 8");
@@ -192,16 +192,84 @@ class TensorRtTest {
     EngineOptions options = EngineOptions.defaults().withNotes(notes::add);
     OnnxRuntime onnx = OnnxRuntime.start(1, folder, new WeightSize(1));
     assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options).version())
-        .isEqualTo("tensorrt 8.6.1 GPU fp16");
+        .isEqualTo("tensorrt 8.6.1 GPU fp32, frames fp16");
+    notes.clear();
     builder =
         () -> {
           throw new GpuException("there is no builder");
         };
     assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options)).isEqualTo(onnx);
+    assertThat(notes).containsExactly("engine: %s (there is no builder)".formatted(onnx.version()));
+  }
+
+  @Test
+  void autoTriesOnceForEachGpuWhetherItCompiles() {
+    EngineOptions options = EngineOptions.defaults().withNotes(notes::add);
+    for (String model : List.of("one", "other")) {
+      Runtimes.auto(() -> start(model, "GPU"), this::none, options);
+    }
+    assertThat(compiled).containsExactly("trial 1");
+    Runtimes.auto(() -> start("one", "another GPU"), this::none, options);
+    assertThat(compiled).containsExactly("trial 1", "trial 1");
+  }
+
+  @Test
+  void autoDoesWithoutAGpuThatFailsToCompile() {
+    EngineOptions options = EngineOptions.defaults().withNotes(notes::add);
+    OnnxRuntime onnx = OnnxRuntime.start(1, folder, new WeightSize(1));
+    meanwhile =
+        () -> {
+          throw new GpuException("TensorRT opens no builder");
+        };
+    assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options)).isEqualTo(onnx);
+    assertThat(notes).endsWith("engine: %s (TensorRT opens no builder)".formatted(onnx.version()));
+  }
+
+  @Test
+  void autoDoesWithoutAGpuWhoseGraphsCouldNotBeKept() throws IOException {
+    EngineOptions options = EngineOptions.defaults().withNotes(notes::add);
+    OnnxRuntime onnx = OnnxRuntime.start(1, folder, new WeightSize(1));
+    Files.writeString(folder.resolve("cache"), "a file");
+    assertThat(Runtimes.auto(() -> start("hash", "GPU"), () -> onnx, options)).isEqualTo(onnx);
+    assertThat(notes).last().asString().contains("cannot keep the compiled trial 1 graph");
+  }
+
+  private GraphRuntime none() {
+    throw new AssertionError("TensorRT is there");
+  }
+
+  @Test
+  void whereMemoryIsFullWhileCompilingSmallerSizesAreCompiled() {
+    meanwhile =
+        () -> {
+          if (compiled.get(compiled.size() - 1).startsWith("resampler 8x")) {
+            throw new OutOfGpuMemoryException(graphs.resampler(8, 8), "out of memory");
+          }
+        };
+    TensorRt runtime = start("hash", "GPU");
+    runtime.withinMemory(() -> runtime.prepare(resamplers(runtime)));
+    assertThat(compiled).containsExactly("resampler 1x8", "resampler 8x8");
+    assertThat(runtime.sizes().clipSizes()).containsExactly(1);
     assertThat(notes)
-        .containsExactly(
-            "engine: tensorrt 8.6.1 GPU fp16",
-            "engine: %s (there is no builder)".formatted(onnx.version()));
+        .contains(
+            "resampler 8x8 does not fit into GPU memory; going on with clips by [1], frames by [1, 8, 32]");
+  }
+
+  private List<Graph> resamplers(TensorRt runtime) {
+    return runtime.sizes().clipSizes().stream().map(size -> graphs.resampler(size, 8)).toList();
+  }
+
+  /** One GB for each graph, on a GPU of two. */
+  @Test
+  void aModelThatNoMemoryOfThatSizeHoldsIsRefusedAtTheStart() {
+    TensorRt runtime = start("hash", "GPU", GIGABYTE);
+    assertThatThrownBy(
+            () ->
+                runtime.prepare(
+                    List.of(graphs.vision(1), graphs.vision(8), graphs.resampler(1, 8))))
+        .isInstanceOf(GpuException.class)
+        .hasMessage(
+            "the model's smallest graphs (resampler, vision) want 2,304 MB of GPU memory, GPU has 2,048 MB; take a smaller model, a larger GPU or --device cpu");
   }
 
   private static void overwrite(Path file) {

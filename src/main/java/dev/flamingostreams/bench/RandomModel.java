@@ -1,6 +1,7 @@
 package dev.flamingostreams.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.ModelDestination;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
 import dev.flamingostreams.checkpoints.StoredType;
@@ -24,14 +25,27 @@ import java.util.SplittableRandom;
 public final class RandomModel {
   private RandomModel() {}
 
+  /** The same, where nothing is yet. */
+  public static long write(String shape, Path out) throws IOException {
+    return write(shape, out, false);
+  }
+
   /**
-   * Writes the directory and gives the number of weights.
+   * Writes the directory, whole or not at all, and gives the number of weights.
    *
    * @param shape one of {@link RandomShape#NAMES}
+   * @param replace what the directory holds
    */
-  public static long write(String shape, Path directory) throws IOException {
+  public static long write(String shape, Path out, boolean replace) throws IOException {
     FlamingoConfig config = RandomShape.named(shape);
-    Files.createDirectories(directory);
+    try (ModelDestination destination = ModelDestination.of(out, replace)) {
+      long weights = write(config, destination.begin());
+      destination.finish();
+      return weights;
+    }
+  }
+
+  private static long write(FlamingoConfig config, Path directory) throws IOException {
     SafetensorsWriter writer = new SafetensorsWriter();
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes(config)

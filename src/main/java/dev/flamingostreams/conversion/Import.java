@@ -1,6 +1,7 @@
 package dev.flamingostreams.conversion;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.checkpoints.ModelDestination;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.checkpoints.ModelException;
 import dev.flamingostreams.checkpoints.SafetensorsWriter;
@@ -50,7 +51,7 @@ public final class Import {
   /** Writes a draft of the model first, then moves it to its place. */
   public ModelDirectory to(Path out, ImportOptions options, ImportProgress progress)
       throws IOException {
-    Destination destination = Destination.of(out, options.replace());
+    ModelDestination destination = ModelDestination.of(out, options.replace());
     Assembly assembly = new Assembly(vision, language, flamingo);
     FlamingoConfig config = assembly.config(options.id());
     Map<String, List<Long>> shapes = assembly.shapes(config);

@@ -213,7 +213,8 @@ class MainTest {
   }
 
   @Test
-  void aRandomModelHasAKnownShapeAndANewDirectory() {
+  void aRandomModelHasAKnownShapeAndAnEmptyDirectory() throws Exception {
+    Files.createFile(directory.resolve("mine"));
     assertThat(run("model", "random", "huge", "--out", directory.resolve("m").toString()))
         .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("huge", "small, 100m, openflamingo-3b");

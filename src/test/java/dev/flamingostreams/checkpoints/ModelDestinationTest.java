@@ -1,10 +1,8 @@
-package dev.flamingostreams.conversion;
+package dev.flamingostreams.checkpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.flamingostreams.checkpoints.ModelDirectory;
-import dev.flamingostreams.checkpoints.ModelException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DestinationTest {
+class ModelDestinationTest {
   private static final List<String> FILES =
       List.of(
           ModelDirectory.CONFIG,
@@ -35,7 +33,7 @@ class DestinationTest {
   }
 
   private void write(String text, boolean replace) throws IOException {
-    try (Destination destination = Destination.of(out, replace)) {
+    try (ModelDestination destination = ModelDestination.of(out, replace)) {
       writeAll(destination.begin(), text);
       destination.finish();
     }
@@ -81,14 +79,14 @@ class DestinationTest {
   @Test
   void aLinkToNothingIsRefusedAtOnce() throws IOException {
     Files.createSymbolicLink(out, directory.resolve("none"));
-    assertThatThrownBy(() -> Destination.of(out, true))
+    assertThatThrownBy(() -> ModelDestination.of(out, true))
         .isInstanceOf(ModelException.class)
         .hasMessage(out + " is a link to nothing: name the directory of the model");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whatAKilledImportHasLeftIsDeletedWithoutWhatItLinksTo(boolean inside) throws IOException {
+  void whatAKilledCommandHasLeftIsDeletedWithoutWhatItLinksTo(boolean inside) throws IOException {
     Path place = inside ? Files.createDirectory(out) : directory;
     Path note = Files.writeString(directory.resolve("note.txt"), "mine");
     Path draft = Files.createDirectory(place.resolve(".model.part"));
@@ -113,7 +111,7 @@ class DestinationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void oneImportAtATimeGoesToAPlace(boolean inside) throws IOException {
+  void oneCommandAtATimeWritesToAPlace(boolean inside) throws IOException {
     Path place = inside ? Files.createDirectory(out) : directory;
     Path draft = Files.createDirectory(place.resolve(".model.part"));
     Path lock = place.resolve(".model.lock");
@@ -122,15 +120,15 @@ class DestinationTest {
       other.lock();
       assertThatThrownBy(() -> write("new", true))
           .isInstanceOf(ModelException.class)
-          .hasMessage("another import to %s is running; wait until it has ended".formatted(out));
+          .hasMessage("another command is writing to %s; wait until it has ended".formatted(out));
     }
     assertThat(draft).exists();
     assertThat(lock).exists();
   }
 
   @Test
-  void whatAnotherImportBroughtMeanwhileIsNotReplaced() throws IOException {
-    try (Destination late = Destination.of(out, false)) {
+  void whatAnotherCommandBroughtMeanwhileIsNotReplaced() throws IOException {
+    try (ModelDestination late = ModelDestination.of(out, false)) {
       write("new", false);
       assertThatThrownBy(late::begin).hasMessageContaining(out + " exists and is not empty");
     }
@@ -140,9 +138,22 @@ class DestinationTest {
   @Test
   void theOldModelStaysUntilTheNewOneIsWhole() throws IOException {
     write("old", false);
-    try (Destination failing = Destination.of(out, true)) {
+    try (ModelDestination failing = ModelDestination.of(out, true)) {
       writeAll(failing.begin(), "new");
     }
     assertHolds("old");
+  }
+
+  @Test
+  void aModelWithoutACardKeepsNoneOfTheOldOne() throws IOException {
+    write("old", false);
+    try (ModelDestination destination = ModelDestination.of(out, true)) {
+      Path draft = destination.begin();
+      writeAll(draft, "new");
+      Files.delete(draft.resolve(ModelDirectory.CARD));
+      destination.finish();
+    }
+    assertThat(out.resolve(ModelDirectory.WEIGHTS)).hasContent("new");
+    assertThat(out.resolve(ModelDirectory.CARD)).doesNotExist();
   }
 }

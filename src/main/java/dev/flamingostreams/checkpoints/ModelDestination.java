@@ -1,12 +1,9 @@
-package dev.flamingostreams.conversion;
+package dev.flamingostreams.checkpoints;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import dev.flamingostreams.checkpoints.LockFile;
-import dev.flamingostreams.checkpoints.ModelDirectory;
-import dev.flamingostreams.checkpoints.ModelException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is there whole or not at all: in the directory itself, which may be a mount point or be reached
  * by a link, or beside it where there is none yet.
  */
-final class Destination implements AutoCloseable {
+public final class ModelDestination implements AutoCloseable {
   /** In the order in which they replace others: without its config a model cannot be opened. */
   private static final List<String> FILES =
       List.of(
@@ -41,14 +38,14 @@ final class Destination implements AutoCloseable {
   private @Nullable LockFile lock;
   private @Nullable Path draft;
 
-  private Destination(Path out, boolean replace) {
+  private ModelDestination(Path out, boolean replace) {
     this.out = out;
     this.replace = replace;
   }
 
   /** Refuses a directory that holds anything, unless what it holds may be replaced. */
-  static Destination of(Path out, boolean replace) throws IOException {
-    Destination destination = new Destination(out, replace);
+  public static ModelDestination of(Path out, boolean replace) throws IOException {
+    ModelDestination destination = new ModelDestination(out, replace);
     destination.check();
     return destination;
   }
@@ -57,7 +54,7 @@ final class Destination implements AutoCloseable {
     if (Files.isDirectory(out)) {
       if (!replace && !isEmpty()) {
         throw new ModelException(
-            out + " exists and is not empty: name another directory, or replace it by force");
+            out + " exists and is not empty: name another directory, or replace it with --force");
       }
     } else if (Files.exists(out, NOFOLLOW_LINKS)) {
       throw new ModelException(
@@ -73,17 +70,18 @@ final class Destination implements AutoCloseable {
   }
 
   /** The directory to write to. */
-  Path begin() throws IOException {
+  public Path begin() throws IOException {
     Path stem = stem();
     lock =
         LockFile.take(with(stem, LOCK))
             .orElseThrow(
                 () ->
                     new ModelException(
-                        "another import to %s is running; wait until it has ended".formatted(out)));
-    check(); // another import may have ended in between
+                        "another command is writing to %s; wait until it has ended"
+                            .formatted(out)));
+    check(); // another may have ended in between
     Path begun = with(stem, DRAFT);
-    delete(begun); // of an import that was killed
+    delete(begun); // of a command that was killed
     draft = Files.createDirectory(begun);
     return begun;
   }
@@ -111,7 +109,7 @@ final class Destination implements AutoCloseable {
   }
 
   /** Puts what was written in its place. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (draft == null) {
       throw new IllegalStateException("nothing was begun");
     }
@@ -121,7 +119,16 @@ final class Destination implements AutoCloseable {
     }
     Files.deleteIfExists(out.resolve(ModelDirectory.CONFIG));
     for (String file : FILES) {
-      Files.move(draft.resolve(file), out.resolve(file), ATOMIC_MOVE, REPLACE_EXISTING);
+      replace(draft.resolve(file), out.resolve(file));
+    }
+  }
+
+  /** A model need not have a card, and must not have another's. */
+  private static void replace(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      Files.move(from, to, ATOMIC_MOVE, REPLACE_EXISTING);
+    } else {
+      Files.deleteIfExists(to);
     }
   }
 

@@ -18,10 +18,19 @@ final class BenchClips {
     this.config = config;
   }
 
+  /** How many fit one array. */
+  int most(int frames) {
+    return Integer.MAX_VALUE / (frames * frameSize());
+  }
+
+  private int frameSize() {
+    return 3 * config.vision().inputSize() * config.vision().inputSize();
+  }
+
   /** The same ones each time; the prompt is nothing but the clip. */
   ModelPath.Work draw(int clips, int frames) {
     int side = config.vision().inputSize();
-    int frame = 3 * side * side;
+    int frame = frameSize();
     float[] pixels = new float[Math.multiplyExact(clips * frames, frame)];
     SceneSampler sampler = new SceneSampler(SEED);
     for (int i = 0; i < clips; i++) {

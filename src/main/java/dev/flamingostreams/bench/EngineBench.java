@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingostreams.checkpoints.ModelDirectory;
 import dev.flamingostreams.engine.CompiledAgreement;
 import dev.flamingostreams.engine.CompiledPath;
-import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.ModelPath;
@@ -32,6 +31,38 @@ public final class EngineBench {
     this.directory = directory;
     this.config = ConfigReader.read(directory);
     this.options = options;
+  }
+
+  /** The engine, as the lines name it. */
+  public String version() {
+    return version(options);
+  }
+
+  /** The engine that others are compared with. */
+  public String referenceVersion() {
+    return version(reference());
+  }
+
+  private String version(EngineOptions engine) {
+    try (CompiledPath path = CompiledPath.open(directory, engine)) {
+      return path.version();
+    }
+  }
+
+  /** ONNX Runtime on the CPU. */
+  private EngineOptions reference() {
+    return options.withChoice(
+        options.choice().withKind(EngineKind.ONNXRUNTIME).withProcessor(Processor.ANY));
+  }
+
+  /**
+   * So many clips, if they can be compared.
+   *
+   * @throws IllegalArgumentException that begins with the name, as options are told
+   */
+  public int checked(int clips, int frames) {
+    Bounds.require("clips", clips, 0, new BenchClips(config).most(frames));
+    return clips;
   }
 
   /**
@@ -96,16 +127,17 @@ public final class EngineBench {
 
   /** Of so many clips, those of which both engines write the same, as one line of JSON. */
   public String agreement(int clips, int frames, int batch) {
-    EngineChoice cpu =
-        options.choice().withKind(EngineKind.ONNXRUNTIME).withProcessor(Processor.ANY);
     CompiledAgreement agreement =
         CompiledAgreement.of(
-            directory,
-            options.withChoice(cpu),
-            batched(batch),
-            new BenchClips(config).draw(clips, frames));
+            directory, reference(), batched(batch), new BenchClips(config).draw(clips, frames));
+    return json(frames, agreement);
+  }
+
+  String json(int frames, CompiledAgreement agreement) {
     ObjectNode all = new JsonMapper().createObjectNode();
-    all.put("model", config.id()).put("frames", frames).put("clips", agreement.clips());
+    all.put("model", config.id()).put("engine", agreement.version());
+    all.put("reference", agreement.referenceVersion());
+    all.put("frames", frames).put("clips", agreement.clips());
     all.put("equal_clips", agreement.equal());
     return all.put("logits_relative_error", agreement.logitsError()).toString();
   }

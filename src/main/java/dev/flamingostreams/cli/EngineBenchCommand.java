@@ -9,10 +9,13 @@ import dev.flamingostreams.engine.EngineOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,6 +40,8 @@ final class EngineBenchCommand implements Callable<Integer> {
       description = "auto, onnxruntime or tensorrt (tensorrt).")
   private EngineKind engine;
 
+  @Mixin private final DeviceOption device = new DeviceOption();
+
   @Option(names = "--frames", split = ",", defaultValue = "8,30", description = "Each (8,30).")
   private List<Integer> frames;
 
@@ -58,17 +63,12 @@ final class EngineBenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    EngineOptions options =
-        EngineOptions.defaults()
-            .withChoice(EngineChoice.auto().withKind(engine))
-            .withNotes(this::note);
-    EngineBench bench = new EngineBench(ModelDirectory.open(Home.model(model)), options);
+  public Integer call() {
     List<BenchPlan> plans = plans();
+    EngineBench bench = new EngineBench(ModelDirectory.open(Home.model(model)), options());
+    checkClips(bench);
     if (saved != null) {
-      for (BenchPlan plan : plans) {
-        bench.save(plan, saved);
-      }
+      save(bench, plans, saved);
     }
     bench.prepare(plans, clips);
     if (clips > 0) {
@@ -76,6 +76,40 @@ final class EngineBenchCommand implements Callable<Integer> {
     }
     plans.forEach(plan -> print(bench.measure(plan)));
     return ExitCode.OK;
+  }
+
+  private EngineOptions options() {
+    EngineChoice choice = EngineChoice.auto().withKind(engine).withProcessor(device.processor());
+    Set<String> told = new HashSet<>(); // each number of clips opens the engine anew
+    return EngineOptions.defaults()
+        .withChoice(choice)
+        .withNotes(
+            line -> {
+              if (told.add(line)) {
+                note(line);
+              }
+            });
+  }
+
+  private void checkClips(EngineBench bench) {
+    Checked.of(spec, () -> bench.checked(clips, frames.get(0)));
+    if (clips > 0 && bench.version().equals(bench.referenceVersion())) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "--clips %d compares with %s, and that is what would be measured; leave it out"
+                  .formatted(clips, bench.referenceVersion())
+              + " or name another --engine or --device");
+    }
+  }
+
+  private static void save(EngineBench bench, List<BenchPlan> plans, Path into) {
+    try {
+      for (BenchPlan plan : plans) {
+        bench.save(plan, into);
+      }
+    } catch (IOException e) {
+      throw Unwritable.of("--save-clips", into, e);
+    }
   }
 
   private List<BenchPlan> plans() {

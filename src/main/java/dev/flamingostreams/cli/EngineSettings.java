@@ -3,7 +3,6 @@ package dev.flamingostreams.cli;
 import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineKind;
 import dev.flamingostreams.engine.EngineOptions;
-import dev.flamingostreams.engine.Processor;
 import dev.flamingostreams.plugin.Units;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,11 +29,7 @@ final class EngineSettings {
       description = "auto, onnxruntime or tensorrt (auto).")
   private EngineKind engine = EngineKind.AUTO;
 
-  @Option(
-      names = "--device",
-      description = "cpu, cuda or cuda:1 (what suits the engine).",
-      converter = ProcessorConverter.class)
-  private Processor device = Processor.ANY;
+  @Mixin private final DeviceOption device = new DeviceOption();
 
   @Option(
       names = "--engine-batch",
@@ -62,14 +58,6 @@ final class EngineSettings {
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
-
-  /** A device, or a message of one line. */
-  static final class ProcessorConverter implements ITypeConverter<Processor> {
-    @Override
-    public Processor convert(String text) {
-      return read(text, Processor::parse);
-    }
-  }
 
   /** A duration up to 10 s, or a message of one line. */
   static final class LingerConverter implements ITypeConverter<Duration> {
@@ -105,7 +93,7 @@ final class EngineSettings {
       EngineChoice choice =
           EngineChoice.auto()
               .withKind(engine)
-              .withProcessor(device)
+              .withProcessor(device.processor())
               .withBatches(batches)
               .withSessions(sessions);
       EngineOptions options = EngineOptions.defaults().withChoice(choice).withNotes(this::note);

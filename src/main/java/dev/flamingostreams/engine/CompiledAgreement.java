@@ -6,14 +6,24 @@ import java.util.Arrays;
 /**
  * How far two engines say the same of clips.
  *
+ * @param referenceVersion of what the other is compared with
+ * @param version of the other
  * @param clips compared
  * @param equal clips of which both wrote the same tokens
  * @param logitsError largest difference of the first token's logits, over the largest logit
  */
-public record CompiledAgreement(int clips, int equal, double logitsError) {
+public record CompiledAgreement(
+    String referenceVersion, String version, int clips, int equal, double logitsError) {
 
   /** What one engine makes of the clips. */
-  private record Result(int[] tokens, float[] logits) {}
+  record Result(String version, int[] tokens, float[] logits) {
+
+    static Result of(ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
+      try (CompiledPath path = CompiledPath.open(directory, options)) {
+        return new Result(path.version(), path.run(work).tokens(), path.logits(work));
+      }
+    }
+  }
 
   /**
    * Runs both.
@@ -23,11 +33,16 @@ public record CompiledAgreement(int clips, int equal, double logitsError) {
    */
   public static CompiledAgreement of(
       ModelDirectory directory, EngineOptions reference, EngineOptions other, ModelPath.Work work) {
-    Result expected = result(directory, reference, work);
-    Result given = result(directory, other, work);
+    Result expected = Result.of(directory, reference, work);
+    return of(expected, Result.of(directory, other, work), work.clips());
+  }
+
+  static CompiledAgreement of(Result expected, Result given, int clips) {
     return new CompiledAgreement(
-        work.clips(),
-        equal(expected.tokens, given.tokens, work.clips()),
+        expected.version,
+        given.version,
+        clips,
+        equal(expected.tokens, given.tokens, clips),
         error(expected.logits, given.logits));
   }
 
@@ -43,14 +58,7 @@ public record CompiledAgreement(int clips, int equal, double logitsError) {
     }
   }
 
-  private static Result result(
-      ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
-    try (CompiledPath path = CompiledPath.open(directory, options)) {
-      return new Result(path.run(work).tokens(), path.logits(work));
-    }
-  }
-
-  static int equal(int[] expected, int[] given, int clips) {
+  private static int equal(int[] expected, int[] given, int clips) {
     int each = expected.length / clips;
     int equal = 0;
     for (int i = 0; i < clips; i++) {
@@ -60,7 +68,7 @@ public record CompiledAgreement(int clips, int equal, double logitsError) {
     return equal;
   }
 
-  static double error(float[] expected, float[] given) {
+  private static double error(float[] expected, float[] given) {
     double largest = 0;
     double difference = 0;
     for (int i = 0; i < expected.length; i++) {

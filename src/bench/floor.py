@@ -8,7 +8,8 @@ vision, resampler and decode, both of the whole batch and for each clip, and the
 takes at the ceiling. Bytes count every weight once a pass, inputs and outputs of a part, and the keys and values that a
 token attends to; what lies between two layers is taken to stay on the chip. Weights that fit the GPU's cache, as the
 default model's do, may be read faster than that. Decoding ends when every clip of a batch has ended: `--eager` names
-what eager.py printed of the same clips, which tells after how many tokens that is; decoding.maxTokens without it.
+a file with what eager.py printed of the same clips, among other lines, which tells after how many tokens that is;
+decoding.maxTokens without it.
 `--gigabytes-per-second` and `--teraflops` take the place of measuring.
 """
 
@@ -161,9 +162,9 @@ def floor(config, frames, batch, tokens, rates):
 
 
 def longest(path):
-    """Tokens of the longest text of a batch, by model, frames and batch, of the lines that eager.py has printed."""
+    """Tokens of the longest text of a batch, by model, frames and batch, of those lines that eager.py has printed."""
     lines = (json.loads(line) for line in path.read_text().splitlines()) if path else ()
-    return {(line["model"], line["frames"], line["batch"]): line["longest"] for line in lines}
+    return {(line["model"], line["frames"], line["batch"]): line["longest"] for line in lines if "longest" in line}
 
 
 def rounded(value):

@@ -24,7 +24,7 @@ public record Spread(double min, double median, double max) {
   }
 
   /** To four significant digits. */
-  private static double round(double value) {
+  static double round(double value) {
     return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 }

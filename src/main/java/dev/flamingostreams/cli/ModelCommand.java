@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       EvaluateCommand.class,
       BenchCommand.class,
       EngineBenchCommand.class,
+      BenchSummaryCommand.class,
       CompileCommand.class,
       RandomModelCommand.class
     },

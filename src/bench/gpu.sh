@@ -33,9 +33,8 @@ missing() {
 
 # Shows the lines that a command prints, keeps them, and fails as it does: sh knows no pipefail.
 keep() {
-  rm -f "$failure"
   { "$@" || : >"$failure"; } | tee -a "$lines"
-  [ ! -e "$failure" ]
+  ! rm "$failure" 2>/dev/null
 }
 
 # The directory of a model: as flamingo finds it, since the scripts in Python take no names.
@@ -77,7 +76,7 @@ random() {
 
 flamingo=$(command -v "$named") || refuse "there is no $named; build it with mvn -Pgpu package, or name it in FLAMINGO"
 models=$(dirname "$(dirname "$(readlink -f "$flamingo")")")/models
-mkdir -p "$work" && : >"$lines" || exit 1
+mkdir -p "$work" && : >"$lines" && rm -f "$failure" || exit 1
 torch=no
 ! "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())' 2>/dev/null || torch=yes
 

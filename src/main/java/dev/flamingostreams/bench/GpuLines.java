@@ -1,5 +1,7 @@
 package dev.flamingostreams.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -46,7 +48,7 @@ final class GpuLines {
    */
   static GpuLines read(Path file) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : new String(Files.readAllBytes(file), UTF_8).lines().toList()) {
       lines.add(
           object(line)
               .orElseThrow(

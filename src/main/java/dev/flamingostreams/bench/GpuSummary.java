@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the lines of a run of {@code src/bench/gpu.sh} come to, and whether that is enough. */
 public final class GpuSummary {
@@ -68,17 +69,20 @@ public final class GpuSummary {
   private ObjectNode shape(String model, GpuLines.Shape shape, JsonNode engine) {
     ObjectNode all = JSON.createObjectNode();
     all.put("frames", shape.frames()).put("batch", shape.batch());
-    lines.eager(model, shape).ifPresent(eager -> compare(all, eager, engine, shape.batch()));
-    lines
-        .floor(model, shape)
-        .ifPresent(
-            floor -> {
-              JsonNode operations = floor.path("vision").path("flops_ms");
-              JsonNode bytes = floor.path("decode").path("bytes_ms");
-              put(all, "vision_share_of_matrix_ceiling", SHARE, operations, engine.path("vision"));
-              put(all, "decoding_share_of_bandwidth", SHARE, bytes, engine.path("describe"));
-            });
+    Optional<JsonNode> eager = lines.eager(model, shape);
+    eager.ifPresent(line -> compare(all, line, engine, shape.batch()));
+    lines.floor(model, shape).ifPresent(floor -> shares(all, floor, engine, eager.isPresent()));
     return all;
+  }
+
+  /** Without PyTorch's texts the floor of decoding is that of the longest ones possible. */
+  private static void shares(ObjectNode all, JsonNode floor, JsonNode engine, boolean ofTexts) {
+    JsonNode operations = floor.path("vision").path("flops_ms");
+    put(all, "vision_share_of_matrix_ceiling", SHARE, operations, engine.path("vision"));
+    if (ofTexts) {
+      JsonNode bytes = floor.path("decode").path("bytes_ms");
+      put(all, "decoding_share_of_bandwidth", SHARE, bytes, engine.path("describe"));
+    }
   }
 
   /** Something is asked of the whole only, and of one clip at a time. */

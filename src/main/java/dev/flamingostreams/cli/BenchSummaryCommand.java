@@ -2,6 +2,7 @@ package dev.flamingostreams.cli;
 
 import dev.flamingostreams.bench.GpuSummary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +26,9 @@ final class BenchSummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException(ExitCode.BAD_INPUT, "there is no file " + file);
+    }
     List<String> lines = GpuSummary.of(file);
     if (lines.isEmpty()) {
       throw new CommandException(

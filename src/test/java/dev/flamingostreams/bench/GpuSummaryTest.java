@@ -105,6 +105,17 @@ class GpuSummaryTest {
         .hasMessageMatching("line 2 of .* is no JSON object; delete it");
   }
 
+  @Test
+  void ofDecodingNoShareIsToldWhereNoTextsWereWrittenThatItsFloorIsOf() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(RECORDED));
+    lines.removeIf(line -> line.contains("longest"));
+
+    JsonNode shape = summary(lines).get(0).path("shapes").path(1);
+    assertThat(shape.path("vision_share_of_matrix_ceiling").path("measured").asDouble())
+        .isEqualTo(0.5);
+    assertThat(shape.has("decoding_share_of_bandwidth")).isFalse();
+  }
+
   private static String agreement(int clips, int equal, double error) {
     return """
         {"model":"m","engine":"e","reference":"r","frames":8,"clips":%d,"equal_clips":%d,\

@@ -130,12 +130,12 @@ public final class EngineBench {
     CompiledAgreement agreement =
         CompiledAgreement.of(
             directory, reference(), batched(batch), new BenchClips(config).draw(clips, frames));
-    return json(frames, agreement);
+    return json(config.id(), frames, agreement);
   }
 
-  String json(int frames, CompiledAgreement agreement) {
+  static String json(String model, int frames, CompiledAgreement agreement) {
     ObjectNode all = new JsonMapper().createObjectNode();
-    all.put("model", config.id()).put("engine", agreement.version());
+    all.put("model", model).put("engine", agreement.version());
     all.put("reference", agreement.referenceVersion());
     all.put("frames", frames).put("clips", agreement.clips());
     all.put("equal_clips", agreement.equal());

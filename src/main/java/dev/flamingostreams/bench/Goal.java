@@ -22,10 +22,10 @@ record Goal(Kind kind, double asked) {
     return new Goal(Kind.AT_MOST, asked);
   }
 
-  /** The figure, what was asked of it, and whether it was reached. */
+  /** The figure, what was asked of it, and whether it was reached, which no number never is. */
   ObjectNode of(double measured) {
     ObjectNode all = new JsonMapper().createObjectNode();
-    all.put("measured", Spread.round(measured));
+    all.put("measured", Double.isFinite(measured) ? Spread.round(measured) : measured);
     switch (kind) {
       case NONE -> {}
       case AT_LEAST -> all.put("asked_at_least", asked).put("reached", measured >= asked);

@@ -61,7 +61,8 @@ class EngineBenchTest {
     assertThat(same.path("equal_clips").asInt()).isEqualTo(5);
     assertThat(same.path("logits_relative_error").asDouble()).isZero();
 
-    String other = bench.json(8, new CompiledAgreement("a cpu", "b gpu", 200, 197, 0.01));
+    String other =
+        EngineBench.json("random", 8, new CompiledAgreement("a cpu", "b gpu", 200, 197, 0.01));
     assertThat(other)
         .isEqualTo(
             "{\"model\":\"random\",\"engine\":\"b gpu\",\"reference\":\"a cpu\",\"frames\":8,"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.flamingostreams.engine.CompiledAgreement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,15 @@ class GpuSummaryTest {
         .hasToString("{\"measured\":0.98,\"asked_at_least\":0.99,\"reached\":false}");
     assertThat(little.path("logits_relative_error"))
         .hasToString("{\"measured\":0.021,\"asked_at_most\":0.02,\"reached\":false}");
+  }
+
+  @Test
+  void logitsThatAreNoNumbersAreNotEnough() throws IOException {
+    CompiledAgreement agreement = new CompiledAgreement("r", "e", 200, 0, Double.NaN);
+    String line = EngineBench.json("m", 8, agreement);
+
+    assertThat(summary(List.of(line)).get(0).path("agreement").path("logits_relative_error"))
+        .hasToString("{\"measured\":\"NaN\",\"asked_at_most\":0.02,\"reached\":false}");
   }
 
   @Test

@@ -41,6 +41,8 @@ class MainTest {
         "train",
         "model",
         "model bench",
+        "model bench-engine",
+        "model bench-summary",
         "model evaluate",
         "model pull",
         "model random"

@@ -1,8 +1,5 @@
 package dev.flamingostreams.engine;
 
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.ptr.IntByReference;
-import com.sun.jna.ptr.LongByReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +21,7 @@ public record NvidiaDriver(String version, String cuda, List<NvidiaGpu> gpus) {
   private static final String LIBRARY = "libcuda.so.1";
   private static final Path MODULE = Path.of("/proc/driver/nvidia/version");
   private static final Pattern VERSION = Pattern.compile("\\s(\\d+\\.\\d+(\\.\\d+)?)\\s");
+  private static final String UNKNOWN = "unknown";
   private static final String FIX = "install NVIDIA driver 525 or newer";
   private static final int NEEDED_CUDA = 12_000;
   private static final int NO_DEVICE = 100;
@@ -33,29 +31,98 @@ public record NvidiaDriver(String version, String cuda, List<NvidiaGpu> gpus) {
 
   /** Asks the driver; a {@link GpuException} says why there is no GPU to be used. */
   public static NvidiaDriver open() {
-    return open(LIBRARY);
+    return of(load(LIBRARY), moduleVersion(MODULE));
   }
 
-  static NvidiaDriver open(String library) {
-    NativeLibrary driver = load(library);
-    String version = moduleVersion();
-    int started = driver.getFunction("cuInit").invokeInt(new Object[] {0});
-    if (started == NO_DEVICE) {
+  static NativeFunctions load(String library) {
+    try {
+      return NativeFunctions.of(library);
+    } catch (UnsatisfiedLinkError e) {
       throw new GpuException(
-          "the NVIDIA driver %s shows this process no GPU; give it one (CUDA_VISIBLE_DEVICES, --gpus of a container)"
-              .formatted(version));
-    } else if (started != 0) {
-      throw new GpuException(
-          "the NVIDIA driver %s does not start (CUDA error %d); check it with nvidia-smi, or %s"
-              .formatted(version, started, FIX));
+          "there is no NVIDIA driver (%s); %s, in a container with --gpus all"
+              .formatted(library, FIX),
+          e);
     }
-    int cuda = integer(driver, "cuDriverGetVersion");
+  }
+
+  /** Such as 535.104.05; the driver's own library does not tell. */
+  static String moduleVersion(Path module) {
+    try {
+      Matcher matcher = VERSION.matcher(Files.readString(module, StandardCharsets.ISO_8859_1));
+      return matcher.find() ? matcher.group(1) : UNKNOWN;
+    } catch (IOException e) {
+      return UNKNOWN; // some sandboxes hide the file and show the GPU
+    }
+  }
+
+  static NvidiaDriver of(NativeFunctions functions, String version) {
+    String driver = "the NVIDIA driver" + (version.equals(UNKNOWN) ? "" : " " + version);
+    start(functions, driver);
+    int cuda = integer(functions, "cuDriverGetVersion");
     String spoken = cuda / 1000 + "." + cuda % 1000 / 10;
     if (cuda < NEEDED_CUDA) {
-      throw new GpuException(
-          "the NVIDIA driver %s speaks CUDA %s only; %s".formatted(version, spoken, FIX));
+      throw new GpuException("%s speaks CUDA %s only; %s".formatted(driver, spoken, FIX));
     }
-    return new NvidiaDriver(version, spoken, gpus(driver));
+    List<NvidiaGpu> gpus = gpus(functions);
+    if (gpus.isEmpty()) {
+      throw showsNone(driver);
+    }
+    return new NvidiaDriver(version, spoken, gpus);
+  }
+
+  private static void start(NativeFunctions functions, String driver) {
+    int error = functions.call("cuInit", 0);
+    if (error == NO_DEVICE) {
+      throw showsNone(driver);
+    } else if (error != 0) {
+      throw new GpuException(
+          "%s does not start (CUDA error %d); check it with nvidia-smi, or %s"
+              .formatted(driver, error, FIX));
+    }
+  }
+
+  private static GpuException showsNone(String driver) {
+    return new GpuException(
+        "%s shows this process no GPU; give it one (CUDA_VISIBLE_DEVICES, --gpus of a container)"
+            .formatted(driver));
+  }
+
+  private static List<NvidiaGpu> gpus(NativeFunctions functions) {
+    List<NvidiaGpu> gpus = new ArrayList<>();
+    int count = integer(functions, "cuDeviceGetCount");
+    for (int i = 0; i < count; i++) {
+      int device = integer(functions, "cuDeviceGet", i);
+      byte[] name = new byte[MAX_NAME];
+      call(functions, "cuDeviceGetName", name, MAX_NAME, device);
+      long[] bytes = new long[1];
+      call(functions, "cuDeviceTotalMem_v2", bytes, device);
+      gpus.add(
+          new NvidiaGpu(
+              new String(name, StandardCharsets.ISO_8859_1).split("\0", 2)[0],
+              integer(functions, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MAJOR, device),
+              integer(functions, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MINOR, device),
+              bytes[0]));
+    }
+    return gpus;
+  }
+
+  /** What a function writes to its first argument. */
+  private static int integer(NativeFunctions functions, String function, Object... rest) {
+    int[] value = new int[1];
+    Object[] arguments = new Object[rest.length + 1];
+    arguments[0] = value;
+    System.arraycopy(rest, 0, arguments, 1, rest.length);
+    call(functions, function, arguments);
+    return value[0];
+  }
+
+  private static void call(NativeFunctions functions, String function, Object... arguments) {
+    int error = functions.call(function, arguments);
+    if (error != 0) {
+      throw new GpuException(
+          "the NVIDIA driver fails in %s (CUDA error %d); check it with nvidia-smi"
+              .formatted(function, error));
+    }
   }
 
   /** One of those that the driver shows; a {@link GpuException} says that it is not there. */
@@ -66,64 +133,5 @@ public record NvidiaDriver(String version, String cuda, List<NvidiaGpu> gpus) {
               .formatted(index, gpus.size()));
     }
     return gpus.get(index);
-  }
-
-  private static NativeLibrary load(String library) {
-    try {
-      return NativeLibrary.getInstance(library);
-    } catch (UnsatisfiedLinkError e) {
-      throw new GpuException(
-          "there is no NVIDIA driver (%s); %s, in a container with --gpus all"
-              .formatted(library, FIX),
-          e);
-    }
-  }
-
-  /** Such as 535.104.05; the driver's own library does not tell. */
-  private static String moduleVersion() {
-    try {
-      Matcher matcher = VERSION.matcher(Files.readString(MODULE, StandardCharsets.ISO_8859_1));
-      return matcher.find() ? matcher.group(1) : "unknown";
-    } catch (IOException e) {
-      return "unknown"; // some sandboxes hide the file and show the GPU
-    }
-  }
-
-  private static List<NvidiaGpu> gpus(NativeLibrary driver) {
-    List<NvidiaGpu> gpus = new ArrayList<>();
-    int count = integer(driver, "cuDeviceGetCount");
-    for (int i = 0; i < count; i++) {
-      int device = integer(driver, "cuDeviceGet", i);
-      byte[] name = new byte[MAX_NAME];
-      call(driver, "cuDeviceGetName", name, MAX_NAME, device);
-      LongByReference bytes = new LongByReference();
-      call(driver, "cuDeviceTotalMem_v2", bytes, device);
-      gpus.add(
-          new NvidiaGpu(
-              new String(name, StandardCharsets.ISO_8859_1).split("\0", 2)[0],
-              integer(driver, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MAJOR, device),
-              integer(driver, "cuDeviceGetAttribute", COMPUTE_CAPABILITY_MINOR, device),
-              bytes.getValue()));
-    }
-    return gpus;
-  }
-
-  /** What a function writes to its first argument. */
-  private static int integer(NativeLibrary driver, String function, Object... rest) {
-    IntByReference value = new IntByReference();
-    Object[] arguments = new Object[rest.length + 1];
-    arguments[0] = value;
-    System.arraycopy(rest, 0, arguments, 1, rest.length);
-    call(driver, function, arguments);
-    return value.getValue();
-  }
-
-  private static void call(NativeLibrary driver, String function, Object... arguments) {
-    int error = driver.getFunction(function).invokeInt(arguments);
-    if (error != 0) {
-      throw new GpuException(
-          "the NVIDIA driver fails in %s (CUDA error %d); check it with nvidia-smi"
-              .formatted(function, error));
-    }
   }
 }

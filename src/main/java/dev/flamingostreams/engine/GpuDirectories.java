@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  */
 public record GpuDirectories(List<Path> paths, String profile) {
   private static final String PROPERTY = "flamingo.gpu.libraries";
+
+  /** What the starter passes as the property, for people. */
+  private static final String SETTING = "FLAMINGO_GPU_LIBRARIES (-D" + PROPERTY + ")";
+
   private static final String ANY_NUMBER = "*";
 
   /**
@@ -65,27 +69,42 @@ public record GpuDirectories(List<Path> paths, String profile) {
     }
   }
 
-  /** A library that is there and was not cut short. */
+  /** A library that is there, is what its name says, and was not cut short. */
   public Path find(String file) {
-    Path path =
-        locate(file)
-            .orElseThrow(
-                () ->
-                    new GpuException(
-                        "there is no %s in %s; build with -P%s, or let -D%s list directories that have it"
-                            .formatted(file, this, profile, PROPERTY)));
+    Path path = locate(file).orElseThrow(() -> missing(file));
     try {
-      SharedObject.fault(path)
-          .ifPresent(
-              fault -> {
-                throw new GpuException(
-                    "%s is damaged (%s); unpack the distribution again, or build it again with -P%s"
-                        .formatted(path, fault, profile));
-              });
+      check(path, file);
     } catch (IOException e) {
       throw new GpuException("%s cannot be read: %s".formatted(path, e), e);
     }
     return path;
+  }
+
+  private GpuException missing(String file) {
+    return paths.isEmpty()
+        ? new GpuException(
+            "%s names no directory; let it list those that have %s, or unset it"
+                .formatted(SETTING, file))
+        : new GpuException("there is no %s in %s; %s".formatted(file, this, fix()));
+  }
+
+  private void check(Path path, String file) throws IOException {
+    Optional<String> fault = SharedObject.fault(path);
+    if (fault.isPresent()) {
+      throw new GpuException(
+          "%s is damaged (%s); unpack the distribution again, or build it again with -P%s"
+              .formatted(path, fault.get(), profile));
+    }
+    Optional<String> function = KnownFunctions.of(file);
+    if (function.isPresent() && !SharedObject.offers(path, function.get())) {
+      throw new GpuException(
+          "%s is another library (it has no function %s); %s"
+              .formatted(path, function.get(), fix()));
+    }
+  }
+
+  private String fix() {
+    return "build with -P%s, or let %s list directories that have it".formatted(profile, SETTING);
   }
 
   /** Loads a library after those that it is linked to. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -17,6 +18,10 @@ final class SharedObject {
   private static final int SEGMENT_BYTES = 56;
   private static final int X86_64 = 62;
   private static final int LOADED = 1;
+  private static final int SECTION_BYTES = 64;
+  private static final int SYMBOLS = 11;
+  private static final int SYMBOL_BYTES = 24;
+  private static final long LARGEST_TABLE = 64L << 20;
 
   private SharedObject() {}
 
@@ -50,6 +55,43 @@ final class SharedObject {
       }
     }
     return end;
+  }
+
+  /** Whether it offers a function to others; true as well where it has no list of them. */
+  static boolean offers(Path file, String function) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      ByteBuffer header = read(channel, 0, HEADER_BYTES);
+      int count = header.getShort(60);
+      ByteBuffer sections = read(channel, header.getLong(40), Math.max(0, count * SECTION_BYTES));
+      for (int at = 0; at + SECTION_BYTES <= sections.remaining(); at += SECTION_BYTES) {
+        if (sections.getInt(at + 4) == SYMBOLS) {
+          ByteBuffer symbols = section(channel, sections, at);
+          int names = sections.getInt(at + 40) * SECTION_BYTES;
+          return lists(symbols, section(channel, sections, names), function);
+        }
+      }
+      return true;
+    }
+  }
+
+  private static ByteBuffer section(FileChannel channel, ByteBuffer sections, int at)
+      throws IOException {
+    long bytes = Math.min(sections.getLong(at + 32), LARGEST_TABLE);
+    return read(channel, sections.getLong(at + 24), Math.toIntExact(bytes));
+  }
+
+  private static boolean lists(ByteBuffer symbols, ByteBuffer names, String function) {
+    byte[] name = (function + "\0").getBytes(StandardCharsets.US_ASCII);
+    for (int at = 0; at + SYMBOL_BYTES <= symbols.remaining(); at += SYMBOL_BYTES) {
+      boolean defined = symbols.getShort(at + 6) != 0;
+      int start = symbols.getInt(at);
+      if (defined
+          && start <= names.limit() - name.length
+          && names.slice(start, name.length).equals(ByteBuffer.wrap(name))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ByteBuffer read(FileChannel channel, long position, int count) throws IOException {

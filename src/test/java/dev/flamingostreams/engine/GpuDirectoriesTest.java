@@ -1,5 +1,6 @@
 package dev.flamingostreams.engine;
 
+import static dev.flamingostreams.engine.StubLibrary.Function.returns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,8 +51,34 @@ class GpuDirectoriesTest {
     assertThatThrownBy(() -> directories().find(FILE))
         .isInstanceOf(GpuException.class)
         .hasMessage(
-            "there is no liba.so.1 in %s, %s; build with -Pgpu, or let -Dflamingo.gpu.libraries list directories that have it"
+            "there is no liba.so.1 in %s, %s; build with -Pgpu, or let FLAMINGO_GPU_LIBRARIES (-Dflamingo.gpu.libraries) list directories that have it"
                 .formatted(first, second));
+  }
+
+  @Test
+  void aListWithoutADirectoryIsToldAsThat() {
+    assertThatThrownBy(() -> new GpuDirectories(List.of(), "gpu").find(FILE))
+        .isInstanceOf(GpuException.class)
+        .hasMessage(
+            "FLAMINGO_GPU_LIBRARIES (-Dflamingo.gpu.libraries) names no directory; let it list those that have liba.so.1, or unset it");
+  }
+
+  @Test
+  void anotherLibraryByTheSameNameIsToldByWhatItLacks() throws IOException {
+    Path other = StubLibrary.write(first.resolve("libcudart.so.12"), returns("zlibVersion", 0));
+    assertThatThrownBy(() -> directories().find("libcudart.so.12"))
+        .isInstanceOf(GpuException.class)
+        .hasMessage(
+            "%s is another library (it has no function cudaGetDeviceProperties_v2); build with -Pgpu, or let FLAMINGO_GPU_LIBRARIES (-Dflamingo.gpu.libraries) list directories that have it"
+                .formatted(other));
+    StubLibrary.write(other, returns("cudaGetDeviceProperties_v2", 0));
+    assertThat(directories().find("libcudart.so.12")).isEqualTo(other);
+  }
+
+  @Test
+  void aLibraryWhoseFunctionsAreNotListedIsTaken() throws IOException {
+    Path stripped = Files.write(first.resolve("libcudart.so.12"), library(200));
+    assertThat(directories().find("libcudart.so.12")).isEqualTo(stripped);
   }
 
   @Test

@@ -81,16 +81,22 @@ public final class TensorRtBuilder implements GraphCompiler.Builder {
       TensorRtLibraries.load();
       TensorRtLibraries.checkBuilder();
       TensorRtGpus.get(gpu); // the classes below are linked to the driver
-      TensorRtCompiler.check("use GPU " + gpu, cudart.cudaSetDevice(gpu));
-      now = nvinfer.createInferBuilder(log());
-      if (now == null || now.isNull()) {
-        throw new GpuException(
-            "TensorRT opens no builder (%s); check the driver with nvidia-smi, and the distribution: build or copy it again"
-                .formatted(log().lastError()));
-      }
+      now = Bindings.use(() -> open(gpu));
       opened = now;
     }
     return now;
+  }
+
+  private static IBuilder open(int gpu) {
+    TensorRtCompiler.check("use GPU " + gpu, cudart.cudaSetDevice(gpu));
+    IBuilder builder = nvinfer.createInferBuilder(log());
+    if (builder == null || builder.isNull()) {
+      String reason = log().lastError();
+      throw new GpuException(
+          "TensorRT opens no builder%s; check the driver with nvidia-smi, and the distribution: build or copy it again"
+              .formatted(reason.isEmpty() ? "" : " (%s)".formatted(reason)));
+    }
+    return builder;
   }
 
   /** A native object, which can be had when the libraries are loaded. */

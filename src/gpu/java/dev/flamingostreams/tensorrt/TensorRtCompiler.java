@@ -19,6 +19,10 @@ public final class TensorRtCompiler implements GraphCompiler {
   public Gpu gpu(int index) {
     TensorRtGpus.get(index); // the classes below are linked to the driver
     TensorRtLibraries.load();
+    return Bindings.use(() -> asked(index));
+  }
+
+  private static Gpu asked(int index) {
     check("use GPU " + index, cudart.cudaSetDevice(index));
     try (cudaDeviceProp properties = new cudaDeviceProp();
         SizeTPointer free = new SizeTPointer(1);

@@ -1,9 +1,9 @@
 package dev.flamingostreams.tensorrt;
 
-import com.sun.jna.NativeLibrary;
 import dev.flamingostreams.engine.GpuDirectories;
 import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GpuSupport.Library;
+import dev.flamingostreams.engine.NativeFunctions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,10 +25,11 @@ public final class TensorRtLibraries {
   private static final String BUILDER = "libnvinfer_builder_resource.so.8.6.1";
 
   /**
-   * Each after those that it is linked to. TensorRT asks cuDNN for its version, which ends the
-   * process if it does not find its parts; NVRTC is what Java's classes of TensorRT are linked to.
+   * What TensorRT is linked to, each after those that it is linked to. It asks cuDNN for its
+   * version, which ends the process if it does not find its parts; NVRTC is what Java's classes of
+   * TensorRT are linked to.
    */
-  private static final List<String> LINKED =
+  private static final List<String> BELOW =
       List.of(
           "libcublasLt.so.12",
           "libcublas.so.12",
@@ -40,17 +41,13 @@ public final class TensorRtLibraries {
           "libcudnn_cnn_train.so.8",
           "libcudnn_adv_infer.so.8",
           "libcudnn_adv_train.so.8",
-          "libcudnn.so.8",
-          TENSORRT,
-          "libnvinfer_plugin.so.8",
-          "libnvonnxparser.so.8",
-          "libnvparsers.so.8");
+          "libcudnn.so.8");
+
+  /** What is linked to TensorRT. Beside one of another version they end the process. */
+  private static final List<String> ABOVE =
+      List.of("libnvinfer_plugin.so.8", "libnvonnxparser.so.8", "libnvparsers.so.8");
 
   private static final String MOST_PHYSICAL_BYTES = "org.bytedeco.javacpp.maxPhysicalBytes";
-
-  static {
-    liftCap();
-  }
 
   private static @Nullable String loaded;
 
@@ -62,14 +59,24 @@ public final class TensorRtLibraries {
    * @return the version of TensorRT, such as 8.6.1
    */
   public static synchronized String load() {
-    if (loaded == null) {
-      checkPlatform();
-      GpuDirectories directories = directories();
-      directories.load(CUDA_RUNTIME, Loader::loadGlobal); // for DJL's, which is linked to none
-      LINKED.forEach(directories::load);
-      loaded = version(directories.find(TENSORRT));
+    String version = loaded;
+    if (version == null) {
+      version = Bindings.use(TensorRtLibraries::loadAll);
+      loaded = version;
     }
-    return loaded;
+    return version;
+  }
+
+  private static String loadAll() {
+    liftCap();
+    checkPlatform();
+    GpuDirectories directories = directories();
+    directories.load(CUDA_RUNTIME, Loader::loadGlobal); // for DJL's, which is linked to none
+    BELOW.forEach(directories::load);
+    directories.load(TENSORRT);
+    String version = version(directories.find(TENSORRT));
+    ABOVE.forEach(directories::load);
+    return version;
   }
 
   /**
@@ -109,8 +116,8 @@ public final class TensorRtLibraries {
   /** What is needed to run engines and to build them, found or not. */
   static List<Library> all() {
     GpuDirectories directories = directories();
-    return Stream.of(Stream.of(CUDA_RUNTIME), LINKED.stream(), Stream.of(BUILDER))
-        .flatMap(files -> files)
+    return Stream.of(List.of(CUDA_RUNTIME), BELOW, List.of(TENSORRT), ABOVE, List.of(BUILDER))
+        .flatMap(List::stream)
         .map(file -> new Library(file, directories.locate(file)))
         .toList();
   }
@@ -127,14 +134,16 @@ public final class TensorRtLibraries {
   }
 
   private static String version(Path path) {
-    int number =
-        NativeLibrary.getInstance(path.toString())
-            .getFunction("getInferLibVersion")
-            .invokeInt(new Object[0]);
+    return version(path, NativeFunctions.of(path.toString()).call("getInferLibVersion"));
+  }
+
+  /** Of the number that TensorRT gives, if it is one that can be used. */
+  static String version(Path path, int number) {
     String version = "%d.%d.%d".formatted(number / 1000, number / 100 % 10, number % 100);
     if (!version.startsWith(VERSION)) {
       throw new GpuException(
-          "%s is TensorRT %s, 8.6 is needed; build with -Pgpu".formatted(path, version));
+          "%s is TensorRT %s, 8.6 is needed; build with -Pgpu, or let FLAMINGO_GPU_LIBRARIES name a directory with that first"
+              .formatted(path, version));
     }
     return version;
   }

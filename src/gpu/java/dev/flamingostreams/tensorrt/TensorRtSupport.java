@@ -16,8 +16,11 @@ public final class TensorRtSupport implements GpuSupport {
     return TensorRtLibraries.all();
   }
 
+  /** Of what compiles graphs, which is loaded in its own process, whether it is there. */
   @Override
   public String load() {
-    return TensorRtLibraries.load();
+    String version = TensorRtLibraries.load();
+    new TensorRtCompiler().checkBuilder();
+    return version;
   }
 }

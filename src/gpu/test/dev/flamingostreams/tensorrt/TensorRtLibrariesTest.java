@@ -2,11 +2,14 @@ package dev.flamingostreams.tensorrt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
+import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.GpuSupport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
@@ -19,6 +22,19 @@ class TensorRtLibrariesTest {
   @Test
   void tensorRtLoads() {
     assertThat(TensorRtLibraries.load()).isEqualTo("8.6.1");
+  }
+
+  @Test
+  void anotherTensorRtIsRefusedByItsNumber() {
+    Path file = Path.of("libnvinfer.so.8");
+    assertThat(TensorRtLibraries.version(file, 8_600)).isEqualTo("8.6.0");
+    for (int number : new int[] {8_503, 8_700, 10_300}) {
+      assertThatThrownBy(() -> TensorRtLibraries.version(file, number))
+          .isInstanceOf(GpuException.class)
+          .message()
+          .matches(
+              "libnvinfer.so.8 is TensorRT [0-9.]+, 8.6 is needed; build with -Pgpu, or let FLAMINGO_GPU_LIBRARIES name a directory with that first");
+    }
   }
 
   @Test

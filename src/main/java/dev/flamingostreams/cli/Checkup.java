@@ -58,8 +58,8 @@ record Checkup(
       }
       try {
         return new Libraries(support.engine(), support.load(), null, found, missing);
-      } catch (GpuException e) {
-        return new Libraries(support.engine(), null, e.getMessage(), found, missing);
+      } catch (GpuException | LinkageError e) {
+        return new Libraries(support.engine(), null, Failures.line(e), found, missing);
       }
     }
   }

@@ -33,6 +33,11 @@ final class Djl {
       inOwnLoader(() -> Engine.getEngine(TENSORRT).getVersion());
     } catch (EngineException e) {
       throw new GpuException("DJL cannot load its TensorRT engine: " + OnnxSession.cause(e), e);
+    } catch (LinkageError e) {
+      throw GpuException.ofLink(
+          "DJL's TensorRT engine",
+          e,
+          "let DJL_CACHE_DIR name a directory where libraries can be unpacked and loaded");
     }
   }
 

@@ -34,6 +34,7 @@ public interface GpuSupport {
 
   /**
    * Loads the libraries unless they are, which needs no GPU; DJL finds the engine from then on.
+   * Looks also at those that others are to load.
    *
    * @return the version of the engine, such as 8.6.1
    * @throws GpuException if one is missing or cannot be loaded

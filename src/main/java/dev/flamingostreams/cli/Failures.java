@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -22,6 +23,10 @@ import picocli.CommandLine;
 
 /** The one place that turns an exception into a line on the terminal and an exit code. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
+  /**
+   * What a missing class is named by; of one that could not be initialized there is more to say.
+   */
+  private static final Pattern CLASS = Pattern.compile("[\\w$/.]+");
 
   @Override
   public int handleExecutionException(
@@ -51,7 +56,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     String message = failure.getMessage();
     if (message == null) {
       return "unexpected " + failure;
-    } else if (failure instanceof NoClassDefFoundError) {
+    } else if (failure instanceof NoClassDefFoundError && CLASS.matcher(message).matches()) {
       return "this distribution lacks %s; images have no broker and no training".formatted(message);
     } else if (failure instanceof NoSuchFileException) {
       return "there is no file " + message;

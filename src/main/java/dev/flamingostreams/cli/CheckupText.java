@@ -75,11 +75,20 @@ final class CheckupText {
       return Sheet.lines(
           result.engine(), "not on %s: %s".formatted(result.device(), result.problem()));
     }
-    String truth = Boolean.TRUE.equals(result.right()) ? "" : " of '%s'".formatted(result.shown());
     return Sheet.lines(
         result.engine(),
-        "works: %s says '%s'%s; first clip after %,d ms, the next in %,d ms"
-            .formatted(
-                result.version(), result.caption(), truth, result.startMillis(), result.millis()));
+        "%s; first clip after %,d ms, the next in %,d ms"
+            .formatted(said(result), result.startMillis(), result.millis()));
+  }
+
+  private static String said(SelfTest.Result result) {
+    String said = "%s says '%s'".formatted(result.version(), result.caption());
+    if (result.right() == null) {
+      return "works: %s of '%s'".formatted(said, result.shown());
+    }
+    return result.right()
+        ? "works: " + said
+        : "runs, but not as it should: %s of '%s', which the default model tells right"
+            .formatted(said, result.shown());
   }
 }

@@ -35,10 +35,10 @@ public final class HalfAgreement {
     try (CompiledPath plain = new CompiledPath(config, graphs, runtime);
         CompiledPath half =
             new CompiledPath(config, graphs, new HalfRuntime(runtime, rounding, rounded))) {
-      return new CompiledAgreement(
-          work.clips(),
-          CompiledAgreement.equal(plain.run(work).tokens(), half.run(work).tokens(), work.clips()),
-          CompiledAgreement.error(plain.logits(work), half.logits(work)));
+      return CompiledAgreement.of(
+          CompiledAgreement.Result.of(plain, work),
+          CompiledAgreement.Result.of(half, work),
+          work.clips());
     }
   }
 }

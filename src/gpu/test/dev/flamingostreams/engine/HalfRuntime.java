@@ -31,7 +31,12 @@ record HalfRuntime(OnnxRuntime runtime, UnaryOperator<byte[]> rounding, Set<Stri
   public GraphSession open(Graph graph) {
     return runtime.open(
         rounded.contains(graph.name())
-            ? new Graph(graph.name(), graph.shape(), graph.inputs(), rounding.apply(graph.onnx()))
+            ? new Graph(
+                graph.name(),
+                graph.shape(),
+                graph.inputs(),
+                rounding.apply(graph.onnx()),
+                graph.arrayBytes())
             : graph);
   }
 }

@@ -7,6 +7,7 @@ import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.plugin.Models;
 import dev.flamingostreams.plugin.TopologyFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -47,19 +48,39 @@ final class CompileCommand implements Callable<Integer> {
     if (!topologies.isEmpty()) {
       new Given(spec).refuseArgument("name a model, or topologies, which name theirs");
     }
+    new Given(spec)
+        .refuse(
+            List.of("--engine-linger", "--engine-cache"),
+            "is for clips, and none is described; leave it out");
     EngineOptions options = engine.options();
+    if (options.choice().kind() == EngineKind.ONNXRUNTIME) {
+      throw new CommandException(
+          ExitCode.USAGE, "--engine onnxruntime compiles nothing that is kept; leave it out");
+    }
     EngineChoice tensorRt = options.choice().withKind(EngineKind.TENSORRT); // the one that compiles
     try (Models models = Home.models(options.withChoice(tensorRt))) {
       if (topologies.isEmpty()) {
         models.describer(Home.model(model), Task.plain());
       }
-      List<TopologyFile> files =
-          topologies.stream().map(Home::topology).map(TopologyFile::read).toList();
+      List<TopologyFile> files = files();
       Function<TopologyFile, Describer> describers = models.describers(files);
       for (TopologyFile file : files) {
         Describer unused = describers.apply(file);
       }
     }
     return ExitCode.OK;
+  }
+
+  private List<TopologyFile> files() {
+    List<TopologyFile> files = new ArrayList<>();
+    for (String name : topologies) {
+      TopologyFile file = TopologyFile.read(Home.topology(name));
+      if (file.engine().kind() == EngineKind.ONNXRUNTIME) {
+        engine.note(file.file() + ": its engine, onnxruntime, compiles nothing that is kept");
+      } else {
+        files.add(file);
+      }
+    }
+    return files;
   }
 }

@@ -105,7 +105,8 @@ final class EngineSettings {
     }
   }
 
-  private void note(String line) {
+  /** A line on standard error. */
+  void note(String line) {
     PrintWriter err = spec.commandLine().getErr();
     err.println(line);
     err.flush();

@@ -20,8 +20,12 @@ public record CompiledAgreement(
 
     static Result of(ModelDirectory directory, EngineOptions options, ModelPath.Work work) {
       try (CompiledPath path = CompiledPath.open(directory, options)) {
-        return new Result(path.version(), path.run(work).tokens(), path.logits(work));
+        return of(path, work);
       }
+    }
+
+    static Result of(CompiledPath path, ModelPath.Work work) {
+      return new Result(path.version(), path.run(work).tokens(), path.logits(work));
     }
   }
 

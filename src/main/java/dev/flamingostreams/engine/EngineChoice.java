@@ -35,6 +35,18 @@ public record EngineChoice(
     return new EngineChoice(EngineKind.AUTO, Processor.ANY, BATCHES, 1, CompiledGraphs.directory());
   }
 
+  /** The same, with the processor that an engine takes of which none is named. */
+  public EngineChoice resolved() {
+    if (!processor.equals(Processor.ANY)) {
+      return this;
+    }
+    return switch (kind) {
+      case AUTO -> this;
+      case ONNXRUNTIME -> withProcessor(Processor.CPU);
+      case TENSORRT -> withProcessor(Processor.FIRST_GPU);
+    };
+  }
+
   public EngineChoice withKind(EngineKind value) {
     return new EngineChoice(value, processor, batches, sessions, cache);
   }

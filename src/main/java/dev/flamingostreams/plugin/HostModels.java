@@ -6,6 +6,7 @@ import dev.flamingostreams.engine.EngineOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The models of a JVM that is not ours. They stay open until it ends. */
@@ -26,8 +27,11 @@ final class HostModels {
     this.models = models;
   }
 
-  /** The first call decides how many threads there are, and how nice they are. */
-  static synchronized HostModels in(Path home, int threads, int niceness) {
+  /**
+   * The first call decides how many threads there are, how nice they are, and who is told what runs
+   * a model.
+   */
+  static synchronized HostModels in(Path home, int threads, int niceness, Consumer<String> output) {
     if (only == null) {
       if (System.getProperty("flamingo.home") == null) {
         System.setProperty("flamingo.home", home.toString());
@@ -36,7 +40,8 @@ final class HostModels {
           EngineOptions.defaults()
               .withThreads(threads)
               .withNiceness(niceness)
-              .withClipTimeout(CLIP_TIMEOUT);
+              .withClipTimeout(CLIP_TIMEOUT)
+              .withNotes(output);
       Models models = new Models(home.resolve("models"), options);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> models.rest(AT_THE_END), "flamingo-rest"));

@@ -6,6 +6,7 @@ import dev.flamingostreams.engine.EngineChoice;
 import dev.flamingostreams.engine.EngineOptions;
 import dev.flamingostreams.engine.EngineUsage;
 import dev.flamingostreams.engine.ExampleException;
+import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.Task;
 import dev.flamingostreams.engine.TaskException;
 import java.nio.file.Files;
@@ -95,6 +96,8 @@ public final class Models implements AutoCloseable {
           List.of("%s: %s: %s".formatted(example.where(), example.media(), e.fault())));
     } catch (TaskException e) {
       throw new TopologyException(List.of(file.file() + ": " + e.getMessage()));
+    } catch (GpuException e) {
+      throw new GpuException(file.file() + ": " + e.getMessage(), e);
     }
   }
 
@@ -110,7 +113,7 @@ public final class Models implements AutoCloseable {
   }
 
   private Engine engine(Asked asked) {
-    Opened wanted = new Opened(asked.model.toAbsolutePath().normalize(), asked.choice);
+    Opened wanted = new Opened(asked.model.toAbsolutePath().normalize(), asked.choice.resolved());
     Engine engine = engines.get(wanted);
     if (engine == null) {
       engine = Engine.open(wanted.model, options.withChoice(asked.choice));

@@ -16,6 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Video description inside an application's own Kafka Streams: owns the models, and adds topology
@@ -37,6 +39,8 @@ import org.apache.kafka.streams.kstream.KStream;
  * <p>Models are closed with this, so after the application. Thread-safe.
  */
 public final class VideoStreams implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(VideoStreams.class);
+
   private final Function<TopologyFile, ? extends Describer> describers;
   private final Runnable closing;
   private final List<Added> added = new CopyOnWriteArrayList<>();
@@ -64,7 +68,7 @@ public final class VideoStreams implements AutoCloseable {
   }
 
   private static VideoStreams open(Path directory, EngineOptions options) {
-    Models models = new Models(directory, options);
+    Models models = new Models(directory, options.withNotes(LOG::info));
     return new VideoStreams(models::describer, models::close);
   }
 

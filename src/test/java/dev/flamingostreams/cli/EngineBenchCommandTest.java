@@ -55,7 +55,7 @@ class EngineBenchCommandTest {
   @Test
   void aDeviceIsTakenAsOtherCommandsTakeIt() {
     assertThat(run("--device", "tpu")).isEqualTo(ExitCode.USAGE);
-    assertThat(line()).contains("device is 'tpu', must be cpu, cuda or cuda: and the number");
+    assertThat(line()).contains("'tpu' is no device, must be cpu, cuda or cuda: and the number");
     err.getBuffer().setLength(0);
     assertThat(run("--device", "cpu")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(line()).startsWith("flamingo: TensorRT runs on GPUs only");

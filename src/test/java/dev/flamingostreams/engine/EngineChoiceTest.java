@@ -9,6 +9,19 @@ import org.junit.jupiter.api.Test;
 class EngineChoiceTest {
 
   @Test
+  void anEngineTakesAProcessorOfItsOwnUnlessOneIsNamed() {
+    EngineChoice open = EngineChoice.auto();
+    assertThat(open.resolved()).isEqualTo(open);
+    assertThat(open.withKind(EngineKind.TENSORRT).resolved().processor())
+        .isEqualTo(Processor.parse("cuda:0"));
+    assertThat(open.withKind(EngineKind.ONNXRUNTIME).resolved().processor())
+        .isEqualTo(Processor.parse("cpu"));
+    EngineChoice named =
+        open.withKind(EngineKind.TENSORRT).withProcessor(Processor.parse("cuda:1"));
+    assertThat(named.resolved()).isEqualTo(named);
+  }
+
+  @Test
   void theDefaultsLeaveTheEngineOpen() {
     EngineChoice choice = EngineChoice.auto();
     assertThat(choice.kind()).isEqualTo(EngineKind.AUTO);

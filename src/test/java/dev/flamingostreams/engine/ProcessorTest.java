@@ -21,6 +21,6 @@ class ProcessorTest {
   @ValueSource(strings = {"", "gpu", "cuda:", "cuda:-1", "cuda:9999", "CPU"})
   void refusesWhatIsNoProcessor(String text) {
     assertThatThrownBy(() -> Processor.parse(text))
-        .hasMessage("device is '%s', must be cpu, cuda or cuda: and the number of a GPU", text);
+        .hasMessage("'%s' is no device, must be cpu, cuda or cuda: and the number of a GPU", text);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.flamingostreams.checkpoints.StoredType;
 import dev.flamingostreams.engine.Describer;
 import dev.flamingostreams.engine.EngineOptions;
+import dev.flamingostreams.engine.GpuException;
 import dev.flamingostreams.engine.RandomModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,30 @@ class ModelsTest {
       assertThatThrownBy(() -> describers.apply(yard))
           .isInstanceOf(TopologyException.class)
           .hasMessageStartingWith(hall.file() + ": model: 'another' is neither a directory in ");
+    }
+  }
+
+  @Test
+  void aModelIsOpenOnceForEachEngineAndDeviceThatIsAskedFor() throws IOException {
+    TopologyFile yard = yard();
+    try (Models models = new Models(directory, EngineOptions.defaults())) {
+      models.describer(read("open", "mine\nengine: onnxruntime"));
+      models.describer(read("named", "mine\nengine: onnxruntime\ndevice: cpu"));
+      assertThat(models.usage()).hasSize(1);
+      models.describer(yard);
+      assertThat(models.usage()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whichTopologyHasNoGpuIsSaid() throws IOException {
+    yard();
+    TopologyFile hall = read("hall", "mine\nengine: tensorrt\ndevice: cpu");
+    try (Models models = new Models(directory, EngineOptions.defaults())) {
+      assertThatThrownBy(() -> models.describer(hall))
+          .isInstanceOf(GpuException.class)
+          .hasMessage(
+              "%s: TensorRT runs on GPUs only; leave out the device, or name cuda", hall.file());
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.flamingostreams.tensorrt;
 
-import java.util.regex.Pattern;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +12,6 @@ final class TensorRtLog extends ILogger {
   static final TensorRtLog OF_PROCESS = new TensorRtLog();
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.flamingostreams.tensorrt");
-
-  /** What TensorRT and CUDA write where memory is full; that it failed follows in other words. */
-  private static final Pattern OF_MEMORY =
-      Pattern.compile("out ?of ?memory|insufficient (memory|workspace)", Pattern.CASE_INSENSITIVE);
 
   private volatile String lastError = "";
   private volatile boolean toldOfMemory;
@@ -39,17 +34,12 @@ final class TensorRtLog extends ILogger {
     return toldOfMemory;
   }
 
-  /** Whether a line is of memory that is full. */
-  static boolean isOfMemory(String line) {
-    return OF_MEMORY.matcher(line).find();
-  }
-
   @Override
   public void log(Severity severity, String line) {
     switch (severity.intern()) {
       case kINTERNAL_ERROR, kERROR -> {
         lastError = line;
-        toldOfMemory |= isOfMemory(line);
+        toldOfMemory |= FullMemory.isTold(line);
         LOG.error(line);
       }
       case kWARNING -> LOG.warn(line);

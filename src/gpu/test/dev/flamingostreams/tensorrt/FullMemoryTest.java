@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TensorRtLogTest {
+class FullMemoryTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -15,14 +15,14 @@ class TensorRtLogTest {
         "2: [virtualMemoryBuffer.cpp::resizePhysical::140] Error Code 2: OutOfMemory (no further information)",
         "10: Could not find any implementation for node {ForeignNode} due to insufficient workspace."
       })
-  void thatMemoryIsFullIsReadFromWhatTensorRtAndCudaWrite(String line) {
-    assertThat(TensorRtLog.isOfMemory(line)).isTrue();
+  void itIsReadFromWhatTensorRtAndCudaWrite(String line) {
+    assertThat(FullMemory.isTold(line)).isTrue();
   }
 
   @Test
   void otherErrorsAreNot() {
     assertThat(
-            TensorRtLog.isOfMemory(
+            FullMemory.isTold(
                 "4: [network.cpp::validate::2965] Error Code 4: Internal Error (Output features has no type)"))
         .isFalse();
   }

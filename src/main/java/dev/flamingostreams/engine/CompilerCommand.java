@@ -27,8 +27,19 @@ record CompilerCommand(List<String> classPath, String builder, List<Path> librar
   private static final List<String> OPTIONS_OF_ALL_JVMS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
+  /** Where native libraries lie, and where those that jars bring may be unpacked to. */
   private static final List<String> PROPERTIES =
-      List.of("flamingo.home", "flamingo.gpu.libraries", "java.io.tmpdir");
+      List.of(
+          "flamingo.home",
+          "flamingo.gpu.libraries",
+          "java.library.path",
+          "java.io.tmpdir",
+          "user.home",
+          "jna.boot.library.path",
+          "jna.nounpack",
+          "jna.nosys",
+          "jna.tmpdir",
+          "org.bytedeco.javacpp.cachedir");
 
   /** The first Java that does, unless it is told that it is meant. */
   private static final int WARNS_OF_NATIVE_CODE = 22;

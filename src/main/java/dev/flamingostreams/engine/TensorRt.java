@@ -173,9 +173,14 @@ final class TensorRt implements GraphRuntime {
     } catch (IOException e) {
       throw new GpuException(
           "cannot keep the compiled %s graph: %s; make room, or %s"
-              .formatted(graph, e, CompiledGraphs.ANOTHER),
+              .formatted(graph, reason(e), CompiledGraphs.ANOTHER),
           e);
     }
+  }
+
+  /** The names of others than this class say what is wrong, their messages often only where. */
+  private static String reason(IOException e) {
+    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
   }
 
   private String made(Graph graph, String of) {

@@ -64,6 +64,24 @@ class CompilerCommandTest {
             nested);
   }
 
+  /** An image has unpacked them, and lets nothing else be loaded. */
+  @Test
+  void nativeLibrariesOfJarsAreFoundWhereThisProcessFindsThem() {
+    System.setProperty("jna.boot.library.path", "/opt/natives");
+    try {
+      assertThat(
+              CompilerCommand.of(OwnBuilders.Telling.class, LIBRARIES)
+                  .process(Path.of("/cache"))
+                  .command())
+          .contains(
+              "-Djna.boot.library.path=/opt/natives",
+              "-Djava.library.path=" + System.getProperty("java.library.path"))
+          .doesNotContain("-Djna.nounpack=null");
+    } finally {
+      System.clearProperty("jna.boot.library.path");
+    }
+  }
+
   @Test
   void nativeLibrariesAreFoundBeforeTheSystems() {
     ProcessBuilder builder =

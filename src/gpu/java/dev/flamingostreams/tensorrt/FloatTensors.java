@@ -14,6 +14,9 @@ import org.bytedeco.tensorrt.global.nvinfer.LayerType;
 final class FloatTensors {
   private static final String LOG_SOFTMAX = "LogSoftmax";
 
+  /** The output of a graph that gives them as they are. */
+  private static final String LOGITS = "logits";
+
   /** These give what they are given. */
   private static final Set<LayerType> MOVES =
       EnumSet.of(
@@ -73,6 +76,8 @@ final class FloatTensors {
       if (layer.name.startsWith(LOG_SOFTMAX)) {
         floats.addAll(layer.outputs);
         logits(layer.inputs.get(0));
+      } else if (layer.outputs.contains(LOGITS)) {
+        logits(LOGITS);
       } else if (layer.type == LayerType.kREDUCE) {
         ofMeans.addAll(layer.outputs);
         squares(layer.inputs.get(0));

@@ -61,6 +61,18 @@ class FloatTensorsTest {
   }
 
   @Test
+  void logitsThatAreGivenAsTheyAreAreInFloats() {
+    assertThat(
+            FloatTensors.of(
+                List.of(
+                    BEFORE,
+                    layer("product", LayerType.kMATRIX_MULTIPLY, "before", "head"),
+                    layer("rows", LayerType.kSHUFFLE, "product"),
+                    layer("logits", LayerType.kIDENTITY, "rows"))))
+        .containsExactlyInAnyOrder("product", "rows", "logits");
+  }
+
+  @Test
   void everyProductThatLogitsAreJoinedOfIsInFloats() {
     assertThat(
             FloatTensors.of(

@@ -2,6 +2,7 @@ package dev.flamingostreams.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.onnxruntime.OrtEnvironment;
 import java.util.function.Supplier;
 
 /** What DJL must be told before and while it is used. */
@@ -20,9 +21,9 @@ final class Djl {
     setIfAbsent("ai.djl.onnx.disable_alternative", "true");
     setIfAbsent("ai.djl.onnxruntime.num_threads", Integer.toString(threads));
     OnnxCuda.natives().ifPresent(path -> setIfAbsent("onnxruntime.native.path", path.toString()));
-    String version = inOwnLoader(() -> Engine.getEngine(ONNX_RUNTIME).getVersion());
+    inOwnLoader(() -> Engine.getEngine(ONNX_RUNTIME));
     UnpackedLibraries.delete();
-    return version;
+    return OrtEnvironment.getEnvironment().getVersion(); // DJL names the one that it was made for
   }
 
   /** Loads what runs compiled graphs; the libraries that it needs must be loaded before. */

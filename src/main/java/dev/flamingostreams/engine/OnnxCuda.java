@@ -1,6 +1,5 @@
 package dev.flamingostreams.engine;
 
-import ai.onnxruntime.OrtEnvironment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +96,6 @@ final class OnnxCuda implements GpuSupport {
   @Override
   public String load() {
     loadCuda();
-    Djl.startOnnxRuntime(EngineOptions.defaults().threads());
-    return OrtEnvironment.getEnvironment().getVersion(); // DJL names the one that it brings
+    return Djl.startOnnxRuntime(EngineOptions.defaults().threads());
   }
 }

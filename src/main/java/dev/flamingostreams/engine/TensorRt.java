@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** TensorRT on one GPU: graphs are compiled when first asked for, and kept on disk. */
 final class TensorRt implements GraphRuntime {
   /** What a compiled graph depends on beside the graph: to be changed with the compiler. */
-  private static final String RECIPE = "fp16 4";
+  private static final String RECIPE = "fp16 5";
 
   private static final List<Integer> CLIP_FRAMES = List.of(8, 16, 24, 30);
   private static final List<Integer> FRAMES = List.of(1, 8, 32);

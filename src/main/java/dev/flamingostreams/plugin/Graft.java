@@ -62,7 +62,7 @@ public final class Graft {
         Aside.begin(() -> Cluster.connect(host.ofChecks(), GraftOptions.patience(options)));
     try {
       GraftOptions read = GraftOptions.read(options, home);
-      HostModels models = HostModels.in(home, read.threads(), read.niceness(), output);
+      HostModels models = HostModels.in(home, read.threads(), read.niceness());
       new Graft(host, read, models, output).onto((Topology) topology, cluster);
     } catch (TopologyException | ClusterException e) {
       throw new GraftException(String.valueOf(e.getMessage()), e);

@@ -6,11 +6,13 @@ import dev.flamingostreams.engine.EngineOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The models of a JVM that is not ours. They stay open until it ends. */
 final class HostModels {
+  private static final Logger LOG = LoggerFactory.getLogger(HostModels.class);
   private static final String OF_DJL = "ai.djl.";
 
   /** A model that yields may take long for a clip and be well. */
@@ -27,11 +29,8 @@ final class HostModels {
     this.models = models;
   }
 
-  /**
-   * The first call decides how many threads there are, how nice they are, and who is told what runs
-   * a model.
-   */
-  static synchronized HostModels in(Path home, int threads, int niceness, Consumer<String> output) {
+  /** The first call decides how many threads there are, and how nice they are. */
+  static synchronized HostModels in(Path home, int threads, int niceness) {
     if (only == null) {
       if (System.getProperty("flamingo.home") == null) {
         System.setProperty("flamingo.home", home.toString());
@@ -41,7 +40,7 @@ final class HostModels {
               .withThreads(threads)
               .withNiceness(niceness)
               .withClipTimeout(CLIP_TIMEOUT)
-              .withNotes(output);
+              .withNotes(LOG::info);
       Models models = new Models(home.resolve("models"), options);
       Runtime.getRuntime()
           .addShutdownHook(new Thread(() -> models.rest(AT_THE_END), "flamingo-rest"));

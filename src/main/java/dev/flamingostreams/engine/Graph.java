@@ -17,6 +17,11 @@ public record Graph(String name, String shape, List<String> inputs, byte[] onnx,
     inputs = List.copyOf(inputs);
   }
 
+  /** How many clips it takes at once, or frames if it is of vision. */
+  int size() {
+    return Integer.parseInt(shape.split("x", 2)[0]);
+  }
+
   @Override
   public String toString() {
     return name + " " + shape;

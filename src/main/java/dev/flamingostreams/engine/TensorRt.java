@@ -116,8 +116,7 @@ final class TensorRt implements GraphRuntime {
 
   @Override
   public synchronized boolean shrink(Graph tooLarge) {
-    int size = Integer.parseInt(tooLarge.shape().split("x", 2)[0]);
-    Optional<GraphSizes.Compiled> smaller = sizes.without(tooLarge, size);
+    Optional<GraphSizes.Compiled> smaller = sizes.without(tooLarge, tooLarge.size());
     if (smaller.isEmpty()) {
       return false;
     }

@@ -66,7 +66,7 @@ class ClipProcessorTest {
 
     @Override
     public boolean shrink(Graph tooLarge) {
-      int size = size(tooLarge);
+      int size = tooLarge.size();
       return sizesNow.stream().anyMatch(smaller -> smaller < size)
           && sizesNow.removeIf(each -> each >= size);
     }
@@ -78,15 +78,11 @@ class ClipProcessorTest {
 
     @Override
     public GraphSession open(Graph graph) {
-      if (size(graph) > most) {
+      if (graph.size() > most) {
         refused.add(graph.name());
         throw new OutOfGpuMemoryException(graph, graph + " does not fit");
       }
       return runtime.open(graph);
-    }
-
-    private static int size(Graph graph) {
-      return Integer.parseInt(graph.shape().split("x", 2)[0]);
     }
   }
 

@@ -147,14 +147,7 @@ class CompiledGraphsTest {
     Path file = get("made").file();
     String lock = file.toString().replace(".trt", ".lock");
     Files.delete(note());
-    Process other =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Other.class.getName(),
-                lock)
-            .start();
+    Process other = OwnJvm.of(Other.class, lock).start();
     try (BufferedReader said = other.inputReader()) {
       assertThat(said.readLine()).isEqualTo("compiling");
       CompletableFuture<CompiledGraphs.Compiled> asked =

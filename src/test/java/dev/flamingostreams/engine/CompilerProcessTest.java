@@ -113,13 +113,7 @@ class CompilerProcessTest {
 
   @Test
   void theProcessEndsWithItsParentWhoseOptionsItDoesNotTake() throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Parent.class.getName(),
-            folder.toString());
+    ProcessBuilder builder = OwnJvm.of(Parent.class, folder.toString());
     builder.environment().put("JAVA_TOOL_OPTIONS", "-Dtoll=agent");
     Process parent = builder.redirectErrorStream(true).start();
     Path said = folder.resolve("engine");
